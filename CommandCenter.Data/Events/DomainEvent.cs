@@ -1,0 +1,44 @@
+using CommandCenter.Data.Incidents;
+
+namespace CommandCenter.Data.Events;
+
+/// <summary>
+/// What an entry of the log says. The log is never edited, so no event carries what may one day have to be erased: titles,
+/// descriptions, addresses and people stay in the incident's own row.
+/// </summary>
+public abstract record DomainEvent;
+
+/// <summary>A report was taken in. The incident's id is the position of this event.</summary>
+/// <param name="Number">What people call it on the phone: day and sequence, <c>20261122-00042</c>.</param>
+/// <param name="Source">Short code of the sender: <c>grid-worker</c>, <c>110</c>, <c>12345</c> …</param>
+/// <param name="Category">Level-1 or level-2 code.</param>
+/// <param name="Urgency">Sets the two clocks.</param>
+/// <param name="Longitude">Degrees, WGS84; null when the report named no point.</param>
+/// <param name="Latitude">Degrees, WGS84.</param>
+/// <param name="GridCode">The grid it belongs to; null when it has no point and named no grid, or lies outside all grids.</param>
+/// <param name="OutsideGrids">It has a point, and no grid holds that point.</param>
+/// <param name="OccurredAt">When it happened, as told by the sender; null when not told.</param>
+/// <param name="AcceptBy">UTC.</param>
+/// <param name="FinishBy">UTC.</param>
+public sealed record IncidentReported(
+    string Number,
+    string Source,
+    string Category,
+    Urgency Urgency,
+    double? Longitude,
+    double? Latitude,
+    string? GridCode,
+    bool OutsideGrids,
+    DateTime? OccurredAt,
+    DateTime AcceptBy,
+    DateTime FinishBy) : DomainEvent;
+
+/// <summary>An incident moved from one status to another.</summary>
+/// <param name="Note">What was done, in the handler's words; about the handling, not about people.</param>
+public sealed record IncidentMoved(IncidentStatus From, IncidentStatus To, string? Note) : DomainEvent;
+
+/// <summary>A set of boundaries was taken in; every node reads its areas anew.</summary>
+/// <param name="ValidFrom">First county day on which they apply.</param>
+/// <param name="Taken">How many areas the file brought.</param>
+/// <param name="Retired">How many areas end where these begin.</param>
+public sealed record AreasReplaced(DateOnly ValidFrom, int Taken, int Retired) : DomainEvent;
