@@ -1,0 +1,25 @@
+namespace CommandCenter.Data.Live;
+
+public enum StreamEntryKind
+{
+    Reported,
+    Accepted,
+    InProgress,
+    Closed,
+    AreasReplaced,
+}
+
+/// <summary>One line of the running stream: what was reported, or what was done about it.</summary>
+/// <param name="Position">The position of its event in the log.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Incident">The incident as it stood after this event; null for entries that concern no incident.</param>
+/// <param name="Note">What was done, in the handler's words.</param>
+/// <param name="Late">For what was done: it was done after the finish-by instant. Null for reports and areas.</param>
+public sealed record StreamEntry(
+    long Position,
+    DateTime At,
+    StreamEntryKind Kind,
+    OpenIncident? Incident,
+    string Actor,
+    string? Note,
+    bool? Late);
