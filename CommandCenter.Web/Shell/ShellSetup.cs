@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using Radzen;
+
+namespace CommandCenter.Web.Shell;
+
+/// <summary>The frame around every page: components, languages, security headers, error pages, static files.</summary>
+public static class ShellSetup
+{
+    // A circuit that says nothing for this long is dead to the other side. Short, because a wall has to notice by itself.
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(12);
+
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Cultures.Configure);
+        services.AddRadzenComponents();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(options =>
+            {
+                options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+                options.DisconnectedCircuitMaxRetained = 50;
+            })
+            .AddHubOptions(options =>
+            {
+                options.KeepAliveInterval = KeepAlive;
+                options.ClientTimeoutInterval = Silence;
+            });
+        return services;
+    }
+
+    /// <summary>Headers, error pages and language. Comes before every endpoint.</summary>
+    public static IApplicationBuilder UseShell(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization();
+        app.UseMiddleware<CultureCookie>();
+        app.UseWhen(IsForAPerson, pages =>
+        {
+            // Also in Development: the developer's exception page is white, and a wall is never white.
+            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets();
+        endpoints.MapRazorComponents<App>()
+            // The policy is set once, for everything, in SecurityHeaders.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return endpoints;
+    }
+
+    // Programs get their answers from their own endpoints as problem details, not as pages.
+    private static bool IsForAPerson(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+}

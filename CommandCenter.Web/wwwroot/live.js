@@ -1,0 +1,109 @@
+// The one client of /hubs/live on a page. Holds what is open, resumes by position, and says how fresh it is.
+import './lib/signalr/signalr.min.js';
+
+const retryEvery = 1000;    // ms between attempts while the server is away
+const silentAfter = 6000;   // the hub pulses every 2 s; three missed pulses are a dead link
+const feeds = new Map();
+
+/** The feed of an area ("" for everything); one connection per page and area. */
+export function feed(area = '') {
+  if (!feeds.has(area)) feeds.set(area, new Feed(area));
+  return feeds.get(area);
+}
+
+class Feed {
+  constructor(area) {
+    this.area = area;
+    this.position = null;
+    this.asOf = null;          // server time of the last message, ms
+    this.skew = 0;             // server clock minus this clock, ms
+    this.state = 'connecting'; // connecting | live | behind | storeAway | down
+    this.open = new Map();     // id → incident, the newest 5,000
+    this.openByGrid = new Map();
+    this.recent = [];          // newest first
+    this.listeners = new Set();
+    this.run();
+    setInterval(() => { if (performance.now() - this.heardAt > silentAfter) this.lose(); }, 1000);
+  }
+
+  /** Calls back after each message with what it brought; at once with the present, if there is one. */
+  on(listener) {
+    this.listeners.add(listener);
+    if (this.position !== null) listener({ type: 'snapshot', feed: this, entries: [] });
+    return () => this.listeners.delete(listener);
+  }
+
+  now() { return Date.now() + this.skew; }
+
+  async run() {
+    this.heardAt = performance.now();
+    this.hub = new signalR.HubConnectionBuilder()
+      .withUrl('/hubs/live')
+      .withServerTimeout(10_000)
+      .withKeepAliveInterval(3000)
+      .configureLogging(signalR.LogLevel.None)
+      .build();
+    this.hub.onclose(() => this.lose());
+    try {
+      await this.hub.start();
+      this.heardAt = performance.now();
+      this.hub.stream('Subscribe', { after: this.position, area: this.area || null }).subscribe({
+        next: message => this.take(message),
+        error: () => this.lose(),
+        complete: () => this.lose(),
+      });
+    } catch {
+      this.lose();
+    }
+  }
+
+  // Whatever broke, the way back is the same: a new connection that asks for what came after our position.
+  lose() {
+    if (!this.hub) return;
+    const hub = this.hub;
+    this.hub = null;
+    this.become('down');
+    hub.stop().catch(() => {});
+    setTimeout(() => this.run(), retryEvery);
+    this.heardAt = performance.now();
+  }
+
+  become(state) {
+    if (this.state === state) return;
+    this.state = state;
+    this.tell({ type: 'state', entries: [] });
+  }
+
+  take(message) {
+    this.heardAt = performance.now();
+    this.asOf = Date.parse(message.asOf);
+    this.skew = this.asOf - Date.now();
+    let entries = [];
+    if (message.type === 'snapshot') {
+      this.open = new Map(message.open.map(incident => [incident.id, incident]));
+      this.openByGrid = new Map(Object.entries(message.openByGrid));
+      this.recent = message.recent;
+    } else if (message.type === 'changes') {
+      entries = message.entries.filter(entry => this.position === null || entry.position > this.position);
+      for (const entry of entries) this.apply(entry);
+      this.recent = [...entries].reverse().concat(this.recent).slice(0, 50);
+    }
+    this.position = message.position;
+    this.state = message.state ?? (this.state === 'down' || this.state === 'connecting' ? 'live' : this.state);
+    this.tell({ type: message.type, entries });
+  }
+
+  apply({ kind, incident }) {
+    if (!incident) return;
+    const closed = kind === 'closed';
+    if (kind === 'reported' || closed) {
+      const grid = incident.gridCode;
+      if (grid) this.openByGrid.set(grid, Math.max(0, (this.openByGrid.get(grid) ?? 0) + (closed ? -1 : 1)));
+    }
+    if (closed) this.open.delete(incident.id); else this.open.set(incident.id, incident);
+  }
+
+  tell(message) {
+    for (const listener of this.listeners) listener({ ...message, feed: this });
+  }
+}
