@@ -1,0 +1,81 @@
+using CommandCenter.Data.Storage;
+using Dapper;
+
+namespace CommandCenter.Data.Events;
+
+/// <summary>
+/// Reads the event log. It is complete, ordered and without gaps: positions are given out under a lock that is held to
+/// commit, so whoever has read up to a position has read everything before it.
+/// </summary>
+public sealed class EventLog(Store store)
+{
+    /// <summary>Rung after each commit in this process.</summary>
+    public Doorbell Doorbell => store.Doorbell;
+
+    /// <summary>The last committed position; 0 when nothing has happened yet.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public Task<long> HeadAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long?>(
+                new CommandDefinition("SELECT MAX(position) FROM event_log", cancellationToken: cancellationToken)) ?? 0,
+            cancellationToken);
+
+    /// <summary>The events after a position, oldest first.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    /// <exception cref="InvalidDataException">The log was written by a newer program.</exception>
+    public Task<IReadOnlyList<LoggedEvent>> ReadAfterAsync(long position, int limit, CancellationToken cancellationToken)
+    {
+        var (top, rest) = store.Dialect.First("@limit");
+        return ReadAsync(
+            $"""
+            SELECT {top} e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, i.title
+            FROM event_log e LEFT JOIN incident i ON i.id = e.subject_id
+            WHERE e.position > @position
+            ORDER BY e.position {rest}
+            """,
+            new { position, limit },
+            cancellationToken);
+    }
+
+    /// <summary>Everything that happened to one incident, oldest first.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public Task<IReadOnlyList<LoggedEvent>> HistoryAsync(long incidentId, CancellationToken cancellationToken) =>
+        ReadAsync(
+            """
+            SELECT e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, i.title
+            FROM event_log e LEFT JOIN incident i ON i.id = e.subject_id
+            WHERE e.subject_id = @incidentId
+            ORDER BY e.position
+            """,
+            new { incidentId },
+            cancellationToken);
+
+    private Task<IReadOnlyList<LoggedEvent>> ReadAsync(string sql, object arguments, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<LoggedEvent>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken));
+                return rows
+                    .Select(row => new LoggedEvent(
+                        row.Position, row.RecordedAt, row.Actor, row.SubjectId, EventPayload.Read(row.Kind, row.Payload), row.Title))
+                    .ToList();
+            },
+            cancellationToken);
+
+    private sealed class Row
+    {
+        public long Position { get; init; }
+
+        public DateTime RecordedAt { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public long SubjectId { get; init; }
+
+        public string Actor { get; init; } = "";
+
+        public string Payload { get; init; } = "";
+
+        public string? Title { get; init; }
+    }
+}

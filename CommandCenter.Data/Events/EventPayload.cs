@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CommandCenter.Data.Events;
+
+/// <summary>How events are written into the log: a kind that never changes its meaning, and a JSON payload.</summary>
+internal static class EventPayload
+{
+    public const string IncidentReported = "incident.reported";
+    public const string IncidentMoved = "incident.moved";
+    public const string AreasReplaced = "areas.replaced";
+
+    private static readonly EventPayloadContext Json = new(new JsonSerializerOptions(EventPayloadContext.Default.Options)
+    {
+        // The payload is data at rest, never put into a page as it is; readable Chinese is worth more here than \u escapes.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static (string Kind, string Payload) Write(DomainEvent happened) => happened switch
+    {
+        IncidentReported e => (IncidentReported, JsonSerializer.Serialize(e, Json.IncidentReported)),
+        IncidentMoved e => (IncidentMoved, JsonSerializer.Serialize(e, Json.IncidentMoved)),
+        AreasReplaced e => (AreasReplaced, JsonSerializer.Serialize(e, Json.AreasReplaced)),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
+    };
+
+    /// <exception cref="InvalidDataException">The kind is unknown: the log was written by a newer program.</exception>
+    public static DomainEvent Read(string kind, string payload) => kind switch
+    {
+        IncidentReported => Deserialize(payload, Json.IncidentReported),
+        IncidentMoved => Deserialize(payload, Json.IncidentMoved),
+        AreasReplaced => Deserialize(payload, Json.AreasReplaced),
+        _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
+    };
+
+    private static T Deserialize<T>(string payload, JsonTypeInfo<T> type)
+        where T : DomainEvent =>
+        JsonSerializer.Deserialize(payload, type) ?? throw new InvalidDataException("The event log holds an empty payload.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(IncidentReported))]
+[JsonSerializable(typeof(IncidentMoved))]
+[JsonSerializable(typeof(AreasReplaced))]
+internal sealed partial class EventPayloadContext : JsonSerializerContext;

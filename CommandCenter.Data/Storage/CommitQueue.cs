@@ -1,0 +1,232 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using CommandCenter.Data.Events;
+using Microsoft.Extensions.Logging;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>
+/// One thread that writes. Work that waits while a commit is under way goes into the next transaction together, so that one
+/// disk sync serves many callers; a caller is answered only after the commit that holds its work. A group that fails is run
+/// again one by one, so that a bad piece of work never takes its neighbours with it.
+/// </summary>
+internal sealed partial class CommitQueue : IDisposable
+{
+    // A bound on how long the first of a group waits for the last; more than this many rarely wait at once.
+    private const int MostInGroup = 256;
+    private const int MostRetries = 3;
+
+    private readonly BlockingCollection<WorkItem> _queue = new(boundedCapacity: 10_000);
+    private readonly Dialect _dialect;
+    private readonly TimeProvider _time;
+    private readonly Doorbell _doorbell;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private WriterConnection? _writer;
+
+    public CommitQueue(Dialect dialect, TimeProvider time, Doorbell doorbell, ILogger logger)
+    {
+        (_dialect, _time, _doorbell, _logger) = (dialect, time, doorbell, logger);
+        _thread = new Thread(Run) { IsBackground = true, Name = "Store writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Work waiting for its turn.</summary>
+    public int Waiting => _queue.Count;
+
+    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var item = new WorkItem<T>(work, cancellationToken);
+        try
+        {
+            if (!_queue.TryAdd(item))
+            {
+                throw new StoreUnavailableException(StoreFault.Locked, "More work waits for the database than it can take. Nothing of this request was kept; send it again.");
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StoreUnavailableException(StoreFault.Away, "The program is stopping. Nothing of this request was kept; send it again.", e);
+        }
+
+        return item.Task;
+    }
+
+    /// <summary>Takes no more, finishes what waits, closes the connection.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _queue.Dispose();
+    }
+
+    private void Run()
+    {
+        var group = new List<WorkItem>(MostInGroup);
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            group.Add(first);
+            while (group.Count < MostInGroup && _queue.TryTake(out var next))
+            {
+                group.Add(next);
+            }
+
+            group.RemoveAll(item => item.AbandonedBeforeStart());
+            CommitGroup(group);
+            group.Clear();
+        }
+
+        _writer?.Dispose();
+    }
+
+    private void CommitGroup(List<WorkItem> group)
+    {
+        if (group.Count == 0 || TryCommit(group, out var failure))
+        {
+            return;
+        }
+
+        if (group.Count > 1 && _dialect.Unavailable(failure) is null)
+        {
+            foreach (var item in group)
+            {
+                if (!TryCommit([item], out var own))
+                {
+                    Fail([item], own);
+                }
+            }
+
+            return;
+        }
+
+        Fail(group, failure);
+    }
+
+    private bool TryCommit(List<WorkItem> group, out Exception failure)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            DbTransaction? transaction = null;
+            try
+            {
+                _writer ??= new WriterConnection(_dialect.OpenWriter(), _dialect);
+                transaction = _dialect.BeginWrite(_writer.Connection);
+                var session = new WriteSession(_writer, transaction, _time);
+                foreach (var item in group)
+                {
+                    item.Execute(session);
+                }
+
+                session.Commit();
+                transaction.Dispose();
+                if (session.LastPosition != session.FirstPosition)
+                {
+                    _doorbell.Ring(session.LastPosition);
+                }
+
+                foreach (var item in group)
+                {
+                    item.Complete();
+                }
+
+                failure = null!;
+                return true;
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the callers whose work this is; the writer itself must live on.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                RollBack(transaction, e);
+                if (attempt < MostRetries && _dialect.IsTransient(e))
+                {
+                    LogRetrying(_logger, e, attempt);
+                    continue;
+                }
+
+                failure = e;
+                return false;
+            }
+        }
+    }
+
+    private void RollBack(DbTransaction? transaction, Exception cause)
+    {
+        _writer?.Forget();
+        var broken = _dialect.BreaksConnection(cause);
+        try
+        {
+            transaction?.Rollback();
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            // SQLite rolls back by itself on some errors and a lost connection has nothing to roll back: either way a fresh one is right.
+            broken = true;
+        }
+
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException)
+        {
+            broken = true;
+        }
+
+        if (broken)
+        {
+            _writer?.Dispose();
+            _writer = null;
+        }
+    }
+
+    private void Fail(List<WorkItem> group, Exception failure)
+    {
+        var told = _dialect.Unavailable(failure) ?? failure;
+        if (told is StoreUnavailableException unavailable)
+        {
+            LogUnavailable(_logger, failure, unavailable.Fault, group.Count);
+        }
+
+        foreach (var item in group)
+        {
+            item.Fail(told);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store can't take writes ({Fault}); {Count} pieces of work were refused and nothing of them was kept")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception, StoreFault fault, int count);
+
+    [LoggerMessage(LogLevel.Warning, "A transaction met a transient error and is run again (attempt {Attempt})")]
+    private static partial void LogRetrying(ILogger logger, Exception exception, int attempt);
+
+    private abstract class WorkItem(CancellationToken cancellationToken)
+    {
+        protected CancellationToken CancellationToken { get; } = cancellationToken;
+
+        public abstract bool AbandonedBeforeStart();
+
+        public abstract void Execute(WriteSession session);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class WorkItem<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) : WorkItem(cancellationToken)
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T _result = default!;
+
+        public Task<T> Task => _completion.Task;
+
+        // Once begun, work is finished and kept: only what nobody waits for any more is dropped, before it starts.
+        public override bool AbandonedBeforeStart() => CancellationToken.IsCancellationRequested && _completion.TrySetCanceled(CancellationToken);
+
+        public override void Execute(WriteSession session) => _result = work(session);
+
+        public override void Complete() => _completion.TrySetResult(_result);
+
+        public override void Fail(Exception exception) => _completion.TrySetException(exception);
+    }
+}

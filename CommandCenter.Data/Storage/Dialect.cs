@@ -1,0 +1,47 @@
+using System.Data.Common;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>The handful of ways in which the two databases differ. Everything else is one SQL for both.</summary>
+public abstract class Dialect
+{
+    /// <summary>Folder of the schema scripts among the embedded resources: <c>sqlite</c> or <c>sqlserver</c>.</summary>
+    public abstract string ScriptFolder { get; }
+
+    /// <summary>How many rows one INSERT takes at best, given its number of columns.</summary>
+    public abstract int RowsPerInsert(int columns);
+
+    /// <summary>A connection for reading, opened; dispose it to give it back.</summary>
+    public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>The writer's connection, opened.</summary>
+    public abstract DbConnection OpenWriter();
+
+    /// <summary>Begins a transaction that holds the one lock under which positions are given out, until it ends.</summary>
+    /// <exception cref="DbException">The lock was not to be had in time, or the store is away.</exception>
+    public abstract DbTransaction BeginWrite(DbConnection connection);
+
+    /// <summary>A stored instant: fixed ISO 8601 text with milliseconds and Z on SQLite, datetime2(3) on SQL Server.</summary>
+    public abstract object Instant(DateTime utc);
+
+    /// <summary>A stored day.</summary>
+    public abstract object Day(DateOnly day);
+
+    /// <summary>The column and the expression that fill a geography point from two columns; null where lon and lat suffice.</summary>
+    public abstract (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column);
+
+    /// <summary>"The first <paramref name="parameter"/> rows": <c>LIMIT</c> after, or <c>TOP</c> before the columns.</summary>
+    public abstract (string Top, string Limit) First(string parameter);
+
+    /// <summary>Whether a failure means that the store can't serve, and why; null for a fault of ours.</summary>
+    public abstract StoreUnavailableException? Unavailable(Exception failure);
+
+    /// <summary>Whether the same transaction may simply be run again at once (deadlock victim and the like).</summary>
+    public abstract bool IsTransient(Exception failure);
+
+    /// <summary>Whether the connection is of no more use after this failure.</summary>
+    public abstract bool BreaksConnection(Exception failure);
+
+    /// <summary>Creates what must stand before the first script can run.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,40 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>Reads stored instants and days back, from text (SQLite) and from date types (SQL Server) alike. Writing is explicit: <see cref="Dialect.Instant"/>.</summary>
+internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTime>
+{
+    public static void Register()
+    {
+        SqlMapper.RemoveTypeMap(typeof(DateTime));
+        SqlMapper.RemoveTypeMap(typeof(DateTime?));
+        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new DayHandler());
+    }
+
+    public override DateTime Parse(object value) => value switch
+    {
+        DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
+        string text => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
+        _ => throw new DataException($"An instant is stored as {value.GetType()}."),
+    };
+
+    public override void SetValue(IDbDataParameter parameter, DateTime value) =>
+        throw new NotSupportedException("Pass instants through Dialect.Instant: databases store them differently.");
+
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override DateOnly Parse(object value) => value switch
+        {
+            DateTime day => DateOnly.FromDateTime(day),
+            string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => throw new DataException($"A day is stored as {value.GetType()}."),
+        };
+
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
+            throw new NotSupportedException("Pass days through Dialect.Day: databases store them differently.");
+    }
+}

@@ -1,0 +1,131 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>SQL Server 2019 and later, and servers that speak its protocol and dialect.</summary>
+internal sealed class SqlServerDialect : Dialect
+{
+    // sys.messages numbers, and the client's own (negative, and those of the network layer).
+    private static readonly HashSet<int> TransientNumbers = [1205, 1222, 3960, 40197, 40501, 49918, 49919, 49920];
+    private static readonly HashSet<int> AwayNumbers = [-2, -1, 2, 20, 53, 64, 121, 233, 258, 4060, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 18456, 40613];
+
+    private readonly string _connectionString;
+    private readonly int _lockTimeoutSeconds;
+
+    public SqlServerDialect(StorageOptions options)
+    {
+        var builder = new SqlConnectionStringBuilder(options.ConnectionString);
+
+        // Newer clients encrypt unless told otherwise and this one does not: what an operator did not say is said here.
+        if (!options.ConnectionString.Contains("Encrypt", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Encrypt = true;
+        }
+
+        builder.ApplicationName = "CommandCenter";
+        _connectionString = builder.ConnectionString;
+        _lockTimeoutSeconds = options.LockTimeoutSeconds;
+    }
+
+    public override string ScriptFolder => "sqlserver";
+
+    // A statement takes at most 2,100 parameters and a VALUES list at most 1,000 rows.
+    public override int RowsPerInsert(int columns) => Math.Clamp(2000 / columns, 1, 1000);
+
+    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override DbConnection OpenWriter()
+    {
+        var connection = new SqlConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The lock is the transaction's, so that it ends with the commit and no position is visible before a smaller one.</remarks>
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        try
+        {
+            var arguments = new DynamicParameters();
+            arguments.Add("Resource", "commandcenter.event_log", DbType.String, size: 255);
+            arguments.Add("LockMode", "Exclusive", DbType.String, size: 32);
+            arguments.Add("LockOwner", "Transaction", DbType.String, size: 32);
+            arguments.Add("LockTimeout", _lockTimeoutSeconds * 1000, DbType.Int32);
+            arguments.Add("result", dbType: DbType.Int32, direction: ParameterDirection.ReturnValue);
+            connection.Execute("sp_getapplock", arguments, transaction, commandType: CommandType.StoredProcedure);
+            if (arguments.Get<int>("result") is var result and < 0)
+            {
+                throw new StoreUnavailableException(
+                    StoreFault.Locked,
+                    $"The write lock of the database was not to be had within {_lockTimeoutSeconds} s (sp_getapplock answered {result}). Nothing of this request was kept; send it again.");
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    public override object Instant(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
+
+    public override object Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
+
+    public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) =>
+        (column, (lon, lat) => $"CASE WHEN {lon} IS NULL OR {lat} IS NULL THEN NULL ELSE geography::Point({lat}, {lon}, 4326) END");
+
+    public override (string Top, string Limit) First(string parameter) => ($"TOP ({parameter})", "");
+
+    public override StoreUnavailableException? Unavailable(Exception failure) => failure switch
+    {
+        StoreUnavailableException known => known,
+        SqlException { Number: 1105 or 9002 or 1101 } => new(
+            StoreFault.Full, "The database or its log has no room left. Nothing of this request was kept; make room and send it again.", failure),
+        SqlException { Number: 3906 or 3908 } => new(
+            StoreFault.ReadOnly, "The database is read-only. Nothing of this request was kept; make it writable, or connect to the primary.", failure),
+        SqlException { Number: 823 or 824 or 825 or 832 } => new(
+            StoreFault.Corrupt, "SQL Server reports damaged pages in the database. Run DBCC CHECKDB and restore from a backup.", failure),
+        SqlException { Number: 1222 } => new(
+            StoreFault.Locked, "The database is locked by another session. Nothing of this request was kept; send it again.", failure),
+        SqlException e when AwayNumbers.Contains(e.Number) || e.Class >= 20 => new(
+            StoreFault.Away, $"SQL Server can't be reached or refused the connection (error {e.Number}).", failure) { OutcomeUnknown = e.Class >= 20 },
+        InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" } => new(
+            StoreFault.Away, "The connection to SQL Server is closed or none was free in time.", failure),
+        _ => null,
+    };
+
+    public override bool IsTransient(Exception failure) => failure is SqlException e && TransientNumbers.Contains(e.Number);
+
+    public override bool BreaksConnection(Exception failure) => failure is SqlException { Class: >= 20 } or InvalidOperationException
+        || (failure is SqlException e && AwayNumbers.Contains(e.Number));
+
+    public override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

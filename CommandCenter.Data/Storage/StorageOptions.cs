@@ -1,0 +1,59 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace CommandCenter.Data.Storage;
+
+public enum StorageProvider
+{
+    /// <summary>One file beside the program; the default.</summary>
+    Sqlite,
+
+    SqlServer,
+}
+
+/// <summary>The <c>Storage</c> section, and <c>ConnectionStrings:CommandCenter</c>.</summary>
+public sealed class StorageOptions
+{
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>From <c>ConnectionStrings:CommandCenter</c>; empty means the embedded file <c>data/commandcenter.db</c>.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>How long a statement may wait for a lock before the caller is told that the store is busy.</summary>
+    public int LockTimeoutSeconds { get; set; } = 5;
+
+    /// <summary>What is wrong, one sentence a problem, each naming its key and what would be right.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (LockTimeoutSeconds is < 1 or > 60)
+        {
+            yield return $"Storage:LockTimeoutSeconds is {LockTimeoutSeconds}; it must be between 1 and 60.";
+        }
+
+        if (Provider == StorageProvider.SqlServer && ConnectionString.Length == 0)
+        {
+            yield return "ConnectionStrings:CommandCenter is empty; with Storage:Provider=SqlServer it must name the server and database, "
+                + "for example \"Server=db.example;Database=CommandCenter;Integrated Security=true;Encrypt=true\".";
+        }
+
+        if (ConnectionStringProblem() is { } problem)
+        {
+            yield return $"ConnectionStrings:CommandCenter can't be read for Storage:Provider={Provider}: {problem}";
+        }
+    }
+
+    private string? ConnectionStringProblem()
+    {
+        try
+        {
+            _ = Provider == StorageProvider.Sqlite
+                ? new SqliteConnectionStringBuilder(ConnectionString).ConnectionString
+                : new SqlConnectionStringBuilder(ConnectionString).ConnectionString;
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return e.Message;
+        }
+    }
+}

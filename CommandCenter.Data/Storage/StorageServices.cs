@@ -1,0 +1,19 @@
+using CommandCenter.Data.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CommandCenter.Data.Storage;
+
+public static class StorageServices
+{
+    /// <summary>The store, its schema and the event log, for options that were found valid.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(options)
+            .AddSingleton<Store>()
+            .AddSingleton<Schema>()
+            .AddSingleton<EventLog>();
+    }
+}

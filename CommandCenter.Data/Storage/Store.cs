@@ -1,0 +1,70 @@
+using System.Data.Common;
+using CommandCenter.Data.Events;
+using Microsoft.Extensions.Logging;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>
+/// The database: one writer behind a queue, readers in parallel. Failures to serve come back as
+/// <see cref="StoreUnavailableException"/>, from reading and from writing alike.
+/// </summary>
+public sealed class Store : IDisposable
+{
+    private readonly CommitQueue _commits;
+
+    public Store(StorageOptions options, TimeProvider time, ILogger<Store> logger)
+    {
+        InstantHandler.Register();
+        Dialect = options.Provider == StorageProvider.Sqlite ? new SqliteDialect(options) : new SqlServerDialect(options);
+        Doorbell = new Doorbell(time);
+        _commits = new CommitQueue(Dialect, time, Doorbell, logger);
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>Rung with the last position after each commit of this process that appended events.</summary>
+    public Doorbell Doorbell { get; }
+
+    /// <summary>Pieces of writing work that wait for their turn.</summary>
+    public int WritesWaiting => _commits.Waiting;
+
+    /// <summary>A connection for reading; dispose it to give it back.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Dialect.OpenReaderAsync(cancellationToken);
+        }
+        catch (Exception e) when (Dialect.Unavailable(e) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
+    /// <summary>Opens a reader and runs a query on it.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenReaderAsync(cancellationToken);
+        try
+        {
+            return await query(connection);
+        }
+        catch (Exception e) when (Dialect.Unavailable(e) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
+    /// <summary>
+    /// Runs work in a transaction under the write lock, together with other work that waits, and completes after the commit
+    /// is durable.
+    /// </summary>
+    /// <param name="work">Synchronous; may run more than once, so it must have no effect outside the session.</param>
+    /// <param name="cancellationToken">Heeded until the work starts; work that started is kept.</param>
+    /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) => _commits.EnqueueAsync(work, cancellationToken);
+
+    public void Dispose() => _commits.Dispose();
+}

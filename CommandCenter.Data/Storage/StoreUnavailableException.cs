@@ -1,0 +1,42 @@
+namespace CommandCenter.Data.Storage;
+
+/// <summary>Why the store can't serve right now.</summary>
+public enum StoreFault
+{
+    /// <summary>Somebody else holds the database longer than we may wait.</summary>
+    Locked,
+
+    /// <summary>The file, its folder or the database may only be read.</summary>
+    ReadOnly,
+
+    /// <summary>No room left on the disk or in the database.</summary>
+    Full,
+
+    /// <summary>The database's own structure is damaged.</summary>
+    Corrupt,
+
+    /// <summary>It can't be reached: no server, no file, the connection broke.</summary>
+    Away,
+
+    /// <summary>Its schema is newer than this program, or a script that already ran has been edited.</summary>
+    SchemaMismatch,
+}
+
+/// <summary>
+/// The store can't serve. Nothing of the work that met it was kept, unless <see cref="OutcomeUnknown"/>; the same work may be
+/// sent again after <see cref="RetryAfter"/>.
+/// </summary>
+public sealed class StoreUnavailableException(StoreFault fault, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public StoreFault Fault { get; } = fault;
+
+    public TimeSpan RetryAfter { get; } = fault switch
+    {
+        StoreFault.Locked => TimeSpan.FromSeconds(2),
+        StoreFault.Away => TimeSpan.FromSeconds(5),
+        _ => TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>The connection broke while a commit was under way: it may or may not have been kept. An external id makes sending again safe.</summary>
+    public bool OutcomeUnknown { get; init; }
+}

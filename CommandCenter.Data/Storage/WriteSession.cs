@@ -1,0 +1,93 @@
+using System.Data.Common;
+using CommandCenter.Data.Events;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>
+/// What a piece of writing work gets: the transaction that holds the write lock, and the event log to append to. State and
+/// event go in together or not at all.
+/// </summary>
+public sealed class WriteSession
+{
+    private readonly WriterConnection _writer;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<Type, object> _scoped = [];
+    private readonly List<Action> _beforeCommit = [];
+    private long _position;
+
+    internal WriteSession(WriterConnection writer, DbTransaction transaction, TimeProvider time)
+    {
+        _writer = writer;
+        _time = time;
+        Transaction = transaction;
+        _position = EventLogTable.Head(Connection, transaction);
+        FirstPosition = _position;
+    }
+
+    public DbConnection Connection => _writer.Connection;
+
+    public DbTransaction Transaction { get; }
+
+    public Dialect Dialect => _writer.Dialect;
+
+    /// <summary>UTC, cut to the milliseconds that are stored.</summary>
+    public DateTime Now
+    {
+        get
+        {
+            var now = _time.GetUtcNow().UtcDateTime;
+            return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+        }
+    }
+
+    /// <summary>The position that the next <see cref="Append"/> gives out.</summary>
+    public long NextPosition => _position + 1;
+
+    internal long FirstPosition { get; }
+
+    internal long LastPosition => _position;
+
+    /// <summary>Appends an event.</summary>
+    /// <param name="subjectId">The incident it concerns; null when the event itself begins one, whose id is then its position.</param>
+    /// <param name="actor">Account, API key or source.</param>
+    /// <param name="at">UTC; now when not given. Only history that is brought in has another time.</param>
+    /// <returns>The event's position.</returns>
+    public long Append(DomainEvent happened, long? subjectId, string actor, DateTime? at = null)
+    {
+        var position = ++_position;
+        Insert(EventLogTable.Rows, EventLogTable.Row(Dialect, position, at ?? Now, happened, subjectId ?? position, actor));
+        return position;
+    }
+
+    /// <summary>Appends a row, buffered: <see cref="Flush"/> before reading the table in this session.</summary>
+    public void Insert(RowTable table, object?[] values) => _writer.RowsOf(table).Add(Transaction, values);
+
+    /// <summary>Writes the buffered rows.</summary>
+    public void Flush() => _writer.Flush(Transaction);
+
+    /// <summary>Something that lives as long as this transaction, made on first use.</summary>
+    public T Scoped<T>(Func<WriteSession, T> make)
+        where T : class
+    {
+        if (!_scoped.TryGetValue(typeof(T), out var value))
+        {
+            _scoped.Add(typeof(T), value = make(this));
+        }
+
+        return (T)value;
+    }
+
+    /// <summary>Runs before the transaction commits, once.</summary>
+    public void BeforeCommit(Action action) => _beforeCommit.Add(action);
+
+    internal void Commit()
+    {
+        foreach (var action in _beforeCommit)
+        {
+            action();
+        }
+
+        Flush();
+        Transaction.Commit();
+    }
+}
