@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace CommandCenter.Data.Incidents;
+
+/// <summary>What is wrong with a report, field by field, in the language of the current culture.</summary>
+public sealed class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
+
+    public bool Any => _messages.Count > 0;
+
+    /// <param name="field">Path of the field as sent (<c>reporter.phone</c>); empty for the whole report.</param>
+    /// <param name="message">Key of a text in IncidentMessages.resx.</param>
+    public void Add(string field, string message, params object[] arguments)
+    {
+        if (!_messages.TryGetValue(field, out var messages))
+        {
+            _messages.Add(field, messages = []);
+        }
+
+        messages.Add(string.Format(CultureInfo.CurrentCulture, IncidentMessages.Get(message), arguments));
+    }
+
+    public IDictionary<string, string[]> ToDictionary() =>
+        _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+}

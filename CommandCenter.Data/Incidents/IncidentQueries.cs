@@ -1,0 +1,90 @@
+using CommandCenter.Data.Storage;
+using Dapper;
+
+namespace CommandCenter.Data.Incidents;
+
+/// <summary>What a listing asks for; what is null does not matter.</summary>
+/// <param name="Category">Level-1 code for all below it, or a level-2 code.</param>
+/// <param name="Area">An area code of any level, for all below it.</param>
+/// <param name="From">First instant of receipt, UTC.</param>
+/// <param name="To">Instant before which it was received, UTC.</param>
+/// <param name="After">The id that the last page ended with.</param>
+public sealed record IncidentFilter(
+    IReadOnlyList<IncidentStatus>? Status, string? Category, string? Area, DateTime? From, DateTime? To, long? After, int Limit);
+
+/// <summary>Reads incidents.</summary>
+public sealed class IncidentQueries(Store store)
+{
+    private const string Columns =
+        """
+        id, number, source, external_id AS ExternalId, category, urgency, title, description, lon, lat, source_crs AS SourceCrs,
+        grid_code AS GridCode, outside_grids AS OutsideGrids, address, occurred_at AS OccurredAt, received_at AS ReceivedAt, status,
+        accepted_at AS AcceptedAt, started_at AS StartedAt, closed_at AS ClosedAt, accept_by AS AcceptBy, finish_by AS FinishBy,
+        reporter_name AS ReporterName, reporter_phone AS ReporterPhone
+        """;
+
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public Task<Incident?> FindAsync(long id, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            connection => connection.QuerySingleOrDefaultAsync<Incident>(
+                new CommandDefinition($"SELECT {Columns} FROM incident WHERE id = @id", new { id }, cancellationToken: cancellationToken)),
+            cancellationToken);
+
+    /// <summary>A page of incidents, newest first.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public Task<IReadOnlyList<Incident>> ListAsync(IncidentFilter filter, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string>();
+        var arguments = new DynamicParameters();
+        arguments.Add("limit", filter.Limit);
+        if (filter.Status is { Count: > 0 } status)
+        {
+            Where("status IN @status", "status", status.Select(s => (int)s).ToArray());
+        }
+
+        if (filter.Category is { } category)
+        {
+            Prefix("category", category);
+        }
+
+        if (filter.Area is { } area)
+        {
+            Prefix("grid_code", area);
+        }
+
+        if (filter.From is { } from)
+        {
+            Where("received_at >= @from", "from", store.Dialect.Instant(from));
+        }
+
+        if (filter.To is { } to)
+        {
+            Where("received_at < @to", "to", store.Dialect.Instant(to));
+        }
+
+        if (filter.After is { } after)
+        {
+            Where("id < @after", "after", after);
+        }
+
+        var (top, limit) = store.Dialect.First("@limit");
+        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+        var sql = $"SELECT {top} {Columns} FROM incident {where} ORDER BY id DESC {limit}";
+        return store.ReadAsync<IReadOnlyList<Incident>>(
+            async connection => (await connection.QueryAsync<Incident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList(),
+            cancellationToken);
+
+        void Where(string condition, string name, object value)
+        {
+            conditions.Add(condition);
+            arguments.Add(name, value);
+        }
+
+        // Codes are digits: everything that begins with them stands between them and them followed by ':' (the character after '9').
+        void Prefix(string column, string prefix)
+        {
+            Where($"{column} >= @{column}From AND {column} < @{column}To", $"{column}From", prefix);
+            arguments.Add($"{column}To", prefix + ":");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Storage;
+using Dapper;
+
+namespace CommandCenter.Data.Incidents;
+
+/// <summary>Takes reports in and moves them on. State and event are written together.</summary>
+public sealed class IncidentStore(Store store)
+{
+    // One lookup names at most this many external ids, well under SQL Server's 2,100 parameters.
+    private const int MostIdsPerLookup = 500;
+
+    /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
+    /// <returns>One answer a report, in the same order.</returns>
+    /// <exception cref="StoreUnavailableException">The store can't take them; none was kept.</exception>
+    public Task<TakenIn[]> TakeInAsync(IReadOnlyList<IncidentReport> reports, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => TakeIn(session, reports, session.Now), cancellationToken);
+
+    /// <summary>Moves an incident on, and answers when that is durable.</summary>
+    /// <param name="actor">Who moves it.</param>
+    /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept.</exception>
+    public Task<MoveResult> MoveAsync(long id, IncidentStatus to, string actor, string? note, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => Move(session, id, to, actor, note, session.Now), cancellationToken);
+
+    /// <summary>Takes reports in, in order, within a transaction.</summary>
+    /// <param name="receivedAt">UTC. Earlier than now only where history is brought in.</param>
+    public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt)
+    {
+        var known = FindKnown(session, reports);
+        var numbers = session.Scoped(s => new IncidentNumbers(s));
+        var taken = new TakenIn[reports.Count];
+        for (var i = 0; i < reports.Count; i++)
+        {
+            var report = reports[i];
+            if (report.ExternalId is { } externalId && known.TryGetValue((report.Source, externalId), out var first))
+            {
+                taken[i] = first with { Created = false };
+                continue;
+            }
+
+            taken[i] = TakeInNew(session, report, numbers.Next(receivedAt), receivedAt);
+            if (report.ExternalId is { } newId)
+            {
+                known.Add((report.Source, newId), taken[i]);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Moves an incident on, within a transaction.</summary>
+    /// <param name="at">UTC. Earlier than now only where history is brought in.</param>
+    public static MoveResult Move(WriteSession session, long id, IncidentStatus to, string actor, string? note, DateTime at)
+    {
+        session.Flush();
+        var from = session.Connection.QuerySingleOrDefault<IncidentStatus?>(
+            "SELECT status FROM incident WHERE id = @id", new { id }, session.Transaction);
+        if (from is not { } current)
+        {
+            return new MoveResult(MoveOutcome.NotFound, default);
+        }
+
+        if (current == to)
+        {
+            return new MoveResult(MoveOutcome.AlreadyThere, current);
+        }
+
+        if (IncidentLifecycle.Next(current) != to)
+        {
+            return new MoveResult(MoveOutcome.NotAllowed, current);
+        }
+
+        var sql = to switch
+        {
+            IncidentStatus.Accepted => "UPDATE incident SET status = @to, accepted_at = @at WHERE id = @id",
+            IncidentStatus.InProgress => "UPDATE incident SET status = @to, started_at = @at WHERE id = @id",
+            IncidentStatus.Closed => "UPDATE incident SET status = @to, closed_at = @at WHERE id = @id",
+            _ => throw new ArgumentOutOfRangeException(nameof(to), to, "Nothing moves there."),
+        };
+        session.Connection.Execute(sql, new { id, to = (int)to, at = session.Dialect.Instant(at) }, session.Transaction);
+        session.Append(new IncidentMoved(current, to, note), id, actor, at);
+        return new MoveResult(MoveOutcome.Moved, to);
+    }
+
+    private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt)
+    {
+        var (acceptBy, finishBy) = IncidentClock.For(report.Urgency, receivedAt);
+        var id = session.Append(
+            new IncidentReported(
+                number, report.Source, report.Category, report.Urgency, report.Longitude, report.Latitude, report.GridCode, report.OutsideGrids,
+                report.OccurredAt, acceptBy, finishBy),
+            subjectId: null,
+            actor: report.Source,
+            receivedAt);
+        session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, receivedAt, acceptBy, finishBy));
+        return new TakenIn(Created: true, id, number, report.GridCode, report.OutsideGrids, IncidentStatus.Reported, receivedAt);
+    }
+
+    private static Dictionary<(string Source, string ExternalId), TakenIn> FindKnown(WriteSession session, IReadOnlyList<IncidentReport> reports)
+    {
+        var known = new Dictionary<(string, string), TakenIn>();
+        if (reports.All(report => report.ExternalId is null))
+        {
+            return known;
+        }
+
+        session.Flush();
+        foreach (var bySource in reports.Where(report => report.ExternalId is not null).GroupBy(report => report.Source))
+        {
+            foreach (var ids in bySource.Select(report => report.ExternalId!).Distinct().Chunk(MostIdsPerLookup))
+            {
+                var rows = session.Connection.Query<KnownRow>(
+                    """
+                    SELECT external_id AS ExternalId, id, number, grid_code AS GridCode, outside_grids AS OutsideGrids, status, received_at AS ReceivedAt
+                    FROM incident
+                    WHERE source = @source AND external_id IN @ids
+                    """,
+                    new { source = bySource.Key, ids },
+                    session.Transaction);
+                foreach (var row in rows)
+                {
+                    known.Add(
+                        (bySource.Key, row.ExternalId),
+                        new TakenIn(Created: false, row.Id, row.Number, row.GridCode, row.OutsideGrids, row.Status, row.ReceivedAt));
+                }
+            }
+        }
+
+        return known;
+    }
+
+    private sealed class KnownRow
+    {
+        public string ExternalId { get; init; } = "";
+
+        public long Id { get; init; }
+
+        public string Number { get; init; } = "";
+
+        public string? GridCode { get; init; }
+
+        public bool OutsideGrids { get; init; }
+
+        public IncidentStatus Status { get; init; }
+
+        public DateTime ReceivedAt { get; init; }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Data;
+using CommandCenter.Data.Storage;
+
+namespace CommandCenter.Data.Incidents;
+
+/// <summary>The table of incidents.</summary>
+internal static class IncidentTable
+{
+    public static readonly RowTable Rows = new(
+        "incident",
+        [
+            new("id", DbType.Int64),
+            new("number", DbType.String, 20),
+            new("source", DbType.String, IncidentLimits.Source),
+            new("external_id", DbType.String, IncidentLimits.ExternalId),
+            new("category", DbType.String, 4),
+            new("urgency", DbType.Int32),
+            new("title", DbType.String, IncidentLimits.Title),
+            new("description", DbType.String, IncidentLimits.Description),
+            new("lon", DbType.Double),
+            new("lat", DbType.Double),
+            new("source_crs", DbType.String, 16),
+            new("grid_code", DbType.String, 15),
+            new("outside_grids", DbType.Boolean),
+            new("address", DbType.String, IncidentLimits.Address),
+            new("occurred_at", DbType.DateTime2),
+            new("received_at", DbType.DateTime2),
+            new("status", DbType.Int32),
+            new("accept_by", DbType.DateTime2),
+            new("finish_by", DbType.DateTime2),
+            new("reporter_name", DbType.String, IncidentLimits.ReporterName),
+            new("reporter_phone", DbType.String, IncidentLimits.ReporterPhone),
+        ],
+        PointColumn: "place");
+
+    public static object?[] Row(Dialect dialect, long id, string number, IncidentReport report, DateTime receivedAt, DateTime acceptBy, DateTime finishBy) =>
+    [
+        id, number, report.Source, report.ExternalId, report.Category, (int)report.Urgency, report.Title, report.Description,
+        report.Longitude, report.Latitude, report.SourceCrs, report.GridCode, report.OutsideGrids, report.Address,
+        report.OccurredAt is { } occurredAt ? dialect.Instant(occurredAt) : null, dialect.Instant(receivedAt), (int)IncidentStatus.Reported,
+        dialect.Instant(acceptBy), dialect.Instant(finishBy), report.ReporterName, report.ReporterPhone,
+    ];
+}
