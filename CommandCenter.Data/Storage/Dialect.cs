@@ -21,6 +21,10 @@ public abstract class Dialect
     /// <exception cref="DbException">The lock was not to be had in time, or the store is away.</exception>
     public abstract DbTransaction BeginWrite(DbConnection connection);
 
+    /// <summary>Begins a transaction whose reads all see the same state, which no write changes until it ends.</summary>
+    /// <exception cref="DbException">The store is away.</exception>
+    public abstract DbTransaction BeginRead(DbConnection connection);
+
     /// <summary>A stored instant: fixed ISO 8601 text with milliseconds and Z on SQLite, datetime2(3) on SQL Server.</summary>
     public abstract object Instant(DateTime utc);
 

@@ -95,6 +95,13 @@ internal sealed class SqlServerDialect : Dialect
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Holds the write lock. Snapshot isolation would spare the writers the wait, but it must first be allowed for the database,
+    /// and this is for the rare reading of everything at a node's start.
+    /// </remarks>
+    public override DbTransaction BeginRead(DbConnection connection) => BeginWrite(connection);
+
     public override object Instant(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
 
     public override object Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);

@@ -84,6 +84,9 @@ internal sealed class SqliteDialect : Dialect
     // BEGIN IMMEDIATE: the write lock, from the first statement on, also against other processes on the same file.
     public override DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
+    // Deferred: a reader's snapshot of the WAL from the first statement on, beside the writer.
+    public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public override object Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public override object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
