@@ -1,11 +1,27 @@
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Hosting;
+using CommandCenter.Web.Incidents;
+using CommandCenter.Web.Live;
 using CommandCenter.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+builder.Services.AddIncidents();
+builder.Services.AddSingleton<AreaDirectory>();
+builder.Services.AddSingleton<LiveBoardHost>();
 builder.Services.AddShell();
+if (builder.ReportsBadConfiguration())
+{
+    return 1;
+}
 
 var app = builder.Build();
 app.UseShell();
+app.UseApiProblems();
 app.UseAntiforgery();
-app.MapGet("/healthz/live", () => Results.Text("ok"));
+app.MapHealth();
+app.MapOpenApi();
+app.MapIncidents();
 app.MapShell();
-await app.RunAsync();
+return await app.StartAndRunAsync();

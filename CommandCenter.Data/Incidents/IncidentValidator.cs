@@ -40,6 +40,9 @@ public static class IncidentValidator
                 gridCode, outside, address, occurredAt, name, phone);
     }
 
+    /// <summary>Checks an optional text that is stored as sent.</summary>
+    public static void CheckText(string field, string? value, int longest, FieldErrors errors) => Optional(field, value, longest, errors);
+
     private static string? Source(string? value, FieldErrors errors)
     {
         var source = Required("source", value, IncidentLimits.Source, errors);

@@ -1,0 +1,78 @@
+using CommandCenter.Data.Storage;
+
+namespace CommandCenter.Web.Hosting;
+
+/// <summary>Configuration, store, problems and health: what the process itself stands on.</summary>
+public static class HostingSetup
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.ConfigureHttpJsonOptions(http => ApiJson.Configure(http.SerializerOptions));
+        builder.Services.AddApiDocument();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ApiProblems>();
+        builder.Services.AddStorage(ReadStorageOptions(builder));
+    }
+
+    /// <summary>Programs are told of every failure as a problem, also of those that routing finds (404, 405, 415).</summary>
+    public static void UseApiProblems(this IApplicationBuilder app) =>
+        app.UseWhen(ApiProblems.IsForPrograms, api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+        });
+
+    /// <summary>
+    /// Says what is wrong with the configuration, brings the database to this program's schema, and runs until it is stopped.
+    /// </summary>
+    /// <returns>The exit code: 1 when it could not start, with the reason on standard error.</returns>
+    public static async Task<int> StartAndRunAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"CommandCenter can't start: {e.Message}");
+            await app.DisposeAsync();
+            return 1;
+        }
+
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Prints what is wrong with the configuration, all of it.</summary>
+    /// <returns>Whether anything is.</returns>
+    public static bool ReportsBadConfiguration(this WebApplicationBuilder builder)
+    {
+        var problems = builder.ConfigurationCheck().Problems;
+        if (problems.Count == 0)
+        {
+            return false;
+        }
+
+        Console.Error.WriteLine($"CommandCenter can't start: {problems.Count} of its settings are wrong.");
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine($"  - {problem}");
+        }
+
+        return true;
+    }
+
+    private static StorageOptions ReadStorageOptions(WebApplicationBuilder builder)
+    {
+        var check = builder.ConfigurationCheck();
+        var options = check.Read<StorageOptions>("Storage");
+        options.ConnectionString = builder.Configuration.GetConnectionString("CommandCenter") ?? "";
+        foreach (var problem in options.Problems())
+        {
+            check.Add(problem);
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Buffers;
+using System.ComponentModel;
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommandCenter.Web.Incidents;
+
+/// <summary><c>/api/v1/incidents</c>: reports in, their state and history out.</summary>
+public static class IncidentEndpoints
+{
+    public static void MapIncidents(this IEndpointRouteBuilder endpoints)
+    {
+        var incidents = endpoints.MapGroup("/api/v1/incidents").WithTags("Incidents");
+        incidents.MapPost("", TakeInAsync)
+            .WithName("ReportIncident")
+            .WithSummary("Takes a report in.")
+            .WithDescription("Answered after the report is durable. The same source and externalId again is answered 200 with the first one.")
+            .Accepts<IncidentSubmission>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(IncidentLimits.ReportBytes))
+            .Produces<IncidentReceipt>(StatusCodes.Status201Created)
+            .Produces<IncidentReceipt>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        incidents.MapPost("batch", IncidentBatchEndpoint.TakeInAsync)
+            .WithName("ReportIncidents")
+            .WithSummary("Takes up to 10,000 reports in, streamed.")
+            .WithDescription("NDJSON or a JSON array. Answers NDJSON: one result a report, in order, each after it is durable. Good ones are kept, bad ones named.")
+            .Accepts<IncidentSubmission[]>("application/x-ndjson", "application/json", "application/ndjson", "application/jsonl")
+            .WithMetadata(new RequestSizeLimitAttribute(IncidentBatchEndpoint.MostBytes))
+            .Produces<BatchLineResult>(StatusCodes.Status200OK, "application/x-ndjson")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        incidents.MapGet("", ListAsync)
+            .WithName("ListIncidents")
+            .WithSummary("Lists incidents, newest first, page by page.")
+            .ProducesValidationProblem();
+        incidents.MapGet("{id:long}", FindAsync)
+            .WithName("GetIncident")
+            .WithSummary("One incident with its full history.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        incidents.MapPost("{id:long}/status", MoveAsync)
+            .WithName("MoveIncident")
+            .WithSummary("Moves an incident on: accepted, then inProgress, then closed.")
+            .WithMetadata(new RequestSizeLimitAttribute(IncidentLimits.ReportBytes))
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
+    {
+        var errors = new FieldErrors();
+        var submission = await ReadAsync(context, errors);
+        var report = submission is null
+            ? null
+            : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
+        if (report is null || errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        // Not cancelled with the request: whoever hung up may still be answered by sending again, and finds it taken in.
+        var taken = (await store.TakeInAsync([report], CancellationToken.None))[0];
+        var receipt = new IncidentReceipt(
+            taken.Id, taken.Number, taken.GridCode, areas.Current.Find(taken.GridCode)?.Name, taken.OutsideGrids, taken.Status, taken.ReceivedAt);
+        return taken.Created ? TypedResults.Created($"/api/v1/incidents/{taken.Id}", receipt) : TypedResults.Ok(receipt);
+    }
+
+    private static async Task<IncidentSubmission?> ReadAsync(HttpContext context, FieldErrors errors)
+    {
+        var body = context.Request.BodyReader;
+        while (true)
+        {
+            // The size limit of the endpoint ends an endless body with 413.
+            var read = await body.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var submission = read.Buffer.IsSingleSegment
+                    ? IncidentSubmissionReader.Read(read.Buffer.FirstSpan, errors)
+                    : IncidentSubmissionReader.Read(read.Buffer.ToArray(), errors);
+                body.AdvanceTo(read.Buffer.End);
+                return submission;
+            }
+
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task<Results<Ok<IncidentPage>, ValidationProblem>> ListAsync(
+        HttpContext context,
+        IncidentQueries queries,
+        AreaDirectory areas,
+        [Description("Statuses, separated by commas: reported, accepted, inProgress, closed.")] string? status,
+        [Description("Category code of level 1 (everything below it too) or level 2.")] string? category,
+        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
+        [Description("First instant of receipt, ISO 8601; without an offset it is county time.")] string? from,
+        [Description("Instant before which it was received, ISO 8601; without an offset it is county time.")] string? to,
+        [Description("The next of the page before.")] string? after,
+        [Description("How many, 1 to 500; 50 when not given.")] string? limit)
+    {
+        var errors = new FieldErrors();
+        var filter = IncidentFilterReader.Read(context.Request.Query, status, category, area, from, to, after, limit, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var items = await queries.ListAsync(filter, context.RequestAborted);
+        return TypedResults.Ok(new IncidentPage(
+            items.Select(incident => incident.ToSummary(areas.Current)).ToList(),
+            items.Count == filter.Limit ? items[^1].Id : null));
+    }
+
+    private static async Task<Results<Ok<IncidentDetail>, ProblemHttpResult>> FindAsync(
+        [Description("Id of the incident.")] long id, IncidentQueries queries, EventLog log, AreaDirectory areas, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(id, cancellationToken) is not { } incident)
+        {
+            return NotFound(id);
+        }
+
+        return TypedResults.Ok(incident.ToDetail(areas.Current, await log.HistoryAsync(id, cancellationToken)));
+    }
+
+    private static async Task<Results<Ok<IncidentDetail>, ValidationProblem, ProblemHttpResult>> MoveAsync(
+        [Description("Id of the incident.")] long id,
+        StatusChange change,
+        IncidentStore store,
+        IncidentQueries queries,
+        EventLog log,
+        AreaDirectory areas,
+        CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var to = StatusText.Parse(change.Status);
+        if (to is null or IncidentStatus.Reported)
+        {
+            errors.Add("status", string.IsNullOrEmpty(change.Status) ? "Required" : "UnknownStatus", change.Status ?? "");
+        }
+
+        IncidentValidator.CheckText("note", change.Note, IncidentLimits.Note, errors);
+        IncidentValidator.CheckText("actor", change.Actor, IncidentLimits.Actor, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var actor = string.IsNullOrWhiteSpace(change.Actor) ? "api" : change.Actor;
+        var note = string.IsNullOrWhiteSpace(change.Note) ? null : change.Note;
+        var result = await store.MoveAsync(id, to!.Value, actor, note, CancellationToken.None);
+        switch (result.Outcome)
+        {
+            case MoveOutcome.Moved or MoveOutcome.AlreadyThere:
+                var incident = await queries.FindAsync(id, cancellationToken);
+                return TypedResults.Ok(incident!.ToDetail(areas.Current, await log.HistoryAsync(id, cancellationToken)));
+            case MoveOutcome.NotAllowed:
+                var next = IncidentLifecycle.Next(result.Status);
+                return TypedResults.Problem(
+                    statusCode: StatusCodes.Status409Conflict,
+                    title: "There is no such move.",
+                    detail: next is { } only
+                        ? $"The incident is {StatusText.Of(result.Status)}; from there it goes to {StatusText.Of(only)}. Nothing was changed."
+                        : $"The incident is {StatusText.Of(result.Status)}; from there it goes nowhere. Nothing was changed.");
+            case MoveOutcome.NotFound:
+                return NotFound(id);
+            default:
+                throw new InvalidOperationException($"No answer is known for {result.Outcome}.");
+        }
+    }
+
+    private static ProblemHttpResult NotFound(long id) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such incident.", detail: $"No incident has the id {id}.");
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+
+namespace CommandCenter.Web.Incidents;
+
+/// <summary>Reads the parameters of a listing, all of them before it complains.</summary>
+internal static class IncidentFilterReader
+{
+    private const int MostItems = 500;
+    private const int UsualItems = 50;
+
+    // culture chooses the language of messages, on every path.
+    private static readonly HashSet<string> Known =
+        new(["status", "category", "area", "from", "to", "after", "limit", "culture"], StringComparer.OrdinalIgnoreCase);
+
+    public static IncidentFilter Read(
+        IQueryCollection query, string? status, string? category, string? area, string? from, string? to, string? after, string? limit, FieldErrors errors)
+    {
+        foreach (var name in query.Keys.Where(name => !Known.Contains(name)))
+        {
+            errors.Add(name, "UnknownParameter");
+        }
+
+        if (category is not null && IncidentCategories.Find(category) is null)
+        {
+            errors.Add("category", "UnknownCategory", category);
+        }
+
+        if (area is not null && !AreaCode.IsValid(area))
+        {
+            errors.Add("area", "QueryArea");
+        }
+
+        var filter = new IncidentFilter(
+            Statuses(status, errors), category, area, Instant("from", from, errors), Instant("to", to, errors),
+            after is null ? null : Integer("after", after, 1, long.MaxValue, errors),
+            limit is null ? UsualItems : (int)Integer("limit", limit, 1, MostItems, errors));
+        if (filter is { From: { } first, To: { } end } && first > end)
+        {
+            errors.Add("from", "QueryOrder");
+        }
+
+        return filter;
+    }
+
+    private static List<IncidentStatus>? Statuses(string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var statuses = new List<IncidentStatus>();
+        foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (StatusText.Parse(word) is { } status)
+            {
+                statuses.Add(status);
+            }
+            else
+            {
+                errors.Add("status", "QueryStatus", word);
+            }
+        }
+
+        return statuses;
+    }
+
+    private static DateTime? Instant(string name, string? text, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (CountyTime.TryParse(text, out var utc))
+        {
+            return utc;
+        }
+
+        errors.Add(name, "NotATime");
+        return null;
+    }
+
+    private static long Integer(string name, string text, long least, long most, FieldErrors errors)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        errors.Add(name, "QueryInteger", least, most);
+        return least;
+    }
+}

@@ -1,0 +1,52 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+
+namespace CommandCenter.Web.Incidents;
+
+/// <summary>From stored incidents to what programs are told.</summary>
+internal static class IncidentMapping
+{
+    public static IncidentSummary ToSummary(this Incident incident, AreaIndex areas) => new()
+    {
+        Id = incident.Id,
+        Number = incident.Number,
+        Source = incident.Source,
+        ExternalId = incident.ExternalId,
+        Category = incident.Category,
+        Urgency = incident.Urgency,
+        Title = incident.Title,
+        Lon = incident.Lon,
+        Lat = incident.Lat,
+        GridCode = incident.GridCode,
+        GridName = areas.Find(incident.GridCode)?.Name,
+        OutsideGrids = incident.OutsideGrids,
+        Address = incident.Address,
+        Status = incident.Status,
+        OccurredAt = incident.OccurredAt,
+        ReceivedAt = incident.ReceivedAt,
+        AcceptBy = incident.AcceptBy,
+        FinishBy = incident.FinishBy,
+        AcceptedAt = incident.AcceptedAt,
+        StartedAt = incident.StartedAt,
+        ClosedAt = incident.ClosedAt,
+    };
+
+    public static IncidentDetail ToDetail(this Incident incident, AreaIndex areas, IReadOnlyList<LoggedEvent> history) =>
+        new(incident.ToSummary(areas))
+        {
+            Description = incident.Description,
+            Crs = incident.SourceCrs,
+            Reporter = incident.ReporterName is null && incident.ReporterPhone is null
+                ? null
+                : new MaskedReporter(Mask.Name(incident.ReporterName), Mask.Phone(incident.ReporterPhone)),
+            History = history.Select(ToEntry).ToList(),
+        };
+
+    private static IncidentHistoryEntry ToEntry(LoggedEvent entry) => entry.Event switch
+    {
+        IncidentReported => new(entry.Position, entry.RecordedAt, entry.Actor, From: null, IncidentStatus.Reported, Note: null),
+        IncidentMoved moved => new(entry.Position, entry.RecordedAt, entry.Actor, moved.From, moved.To, moved.Note),
+        _ => throw new InvalidDataException($"{entry.Event.GetType().Name} is no part of an incident's history."),
+    };
+}
