@@ -16,6 +16,7 @@ class Feed {
     this.area = area;
     this.position = null;
     this.asOf = null;          // server time of the last message, ms
+    this.freshAt = null;       // up to when what is shown is known to be true, ms
     this.skew = 0;             // server clock minus this clock, ms
     this.state = 'connecting'; // connecting | live | behind | storeAway | down
     this.open = new Map();     // id → incident, the newest 5,000
@@ -90,6 +91,7 @@ class Feed {
     }
     this.position = message.position;
     this.state = message.state ?? (this.state === 'down' || this.state === 'connecting' ? 'live' : this.state);
+    if (this.state === 'live' || this.freshAt === null) this.freshAt = this.asOf;
     this.tell({ type: message.type, entries });
   }
 

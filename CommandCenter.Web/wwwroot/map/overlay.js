@@ -104,9 +104,9 @@ export class Overlay {
 
 // Where a name may stand around its best point: nearest first, sideways before far away.
 const offsets = [];
-for (const radius of [0, 16, 28, 40, 54, 70, 88]) {
-  for (let turn = 0; turn < (radius ? 12 : 1); turn++) {
-    const angle = turn * Math.PI / 6 + Math.PI / 2;
+for (const radius of [0, 14, 26, 38, 50, 64, 80, 98, 120]) {
+  for (let turn = 0; turn < (radius ? 16 : 1); turn++) {
+    const angle = turn * Math.PI / 8 + Math.PI / 2;
     offsets.push([Math.round(1.3 * radius * Math.cos(angle)), Math.round(radius * Math.sin(angle))]);
   }
 }

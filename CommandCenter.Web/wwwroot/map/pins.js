@@ -3,7 +3,7 @@
 const svg = 'http://www.w3.org/2000/svg';
 const shapes = {
   critical: 'M16 1.5 30.5 16 16 30.5 1.5 16Z',
-  urgent: 'M16 2 31 29.5H1Z',
+  urgent: 'M16 1.5 29 12V29H3V12Z',
   normal: 'M16 4a12 12 0 1 0 0 24a12 12 0 1 0 0-24Z',
   complex: 'M5 5H27V27H5Z',
 };
@@ -19,7 +19,7 @@ export function pinShape(urgency, glyph, size = '') {
   if (glyph) {
     const text = document.createElementNS(svg, 'text');
     text.setAttribute('x', '16');
-    text.setAttribute('y', urgency === 'urgent' ? '26.5' : '21.8');
+    text.setAttribute('y', urgency === 'urgent' ? '24.5' : '21.8');
     text.textContent = glyph;
     pin.append(text);
   }
@@ -58,6 +58,7 @@ export function gather(points, unit) {
     if (near) near.members.push(...cluster.members); // stays at its place: only its number grows
     else kept.push(cluster);
   }
+  for (const cluster of kept) stepAside(cluster, alone, unit);
   return [
     ...kept.map(({ key, x, y, members }) => members.length === 1
       ? { key: `i${members[0].incident.id}`, x, y, incident: members[0].incident }
@@ -72,6 +73,18 @@ function centred(group) {
     group.y += y / group.members.length;
   }
   return group;
+}
+
+// A critical pin marks its point and is never covered, nor covers a number: what only stands for many gives way.
+function stepAside(cluster, pins, unit) {
+  if (cluster.members.length === 1) return;
+  for (let i = 0; i < 4; i++) {
+    const near = pins.find(pin => Math.hypot(pin.x - cluster.x, pin.y - cluster.y) < reach(cluster, unit) + 17 * unit);
+    if (!near) return;
+    const away = Math.atan2(cluster.y - near.y, cluster.x - near.x || 0.01);
+    cluster.x = near.x + Math.cos(away) * (reach(cluster, unit) + 18 * unit);
+    cluster.y = near.y + Math.sin(away) * (reach(cluster, unit) + 18 * unit);
+  }
 }
 
 const reach = (cluster, unit) => cluster.members.length === 1 ? 15 * unit : clusterRadius(cluster.members.length, unit) + 2 * unit;

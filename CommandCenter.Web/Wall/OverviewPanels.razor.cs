@@ -1,0 +1,88 @@
+using System.Globalization;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Live;
+using CommandCenter.Web.Charts;
+using CommandCenter.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace CommandCenter.Web.Wall;
+
+public sealed partial class OverviewPanels : IDisposable
+{
+    // The longest overdue are looked for among everything open, and change slowly.
+    private static readonly TimeSpan OverdueEvery = TimeSpan.FromSeconds(5);
+    private const int OverdueShown = 14;
+
+    private IDisposable? _subscription;
+    private IReadOnlyList<OverdueIncident> _overdue = [];
+    private DateTime _now, _asOf, _overdueAt;
+    private long _beat;
+
+    [Parameter, EditorRequired] public string AreaCode { get; set; } = "";
+
+    [Inject] private OverviewFeed Feed { get; set; } = null!;
+
+    [Inject] private LiveBoardHost Board { get; set; } = null!;
+
+    [Inject] private AreaDirectory Areas { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private OverviewFigures Figures { get; set; } = null!;
+
+    private IReadOnlyList<string> Hours { get; set; } = [];
+
+    private IReadOnlyList<ChartSeries> Series { get; set; } = [];
+
+    private IReadOnlyList<TownRow> Towns { get; set; } = [];
+
+    public void Dispose() => _subscription?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        Take(Feed.Current(AreaCode));
+        if (RendererInfo.IsInteractive)
+        {
+            // The feed calls from a thread of its own, which does not speak this circuit's language.
+            var (culture, texts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+            _subscription = Feed.Subscribe(AreaCode, figures => _ = InvokeAsync(() =>
+            {
+                (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, texts);
+                Take(figures);
+                StateHasChanged();
+            }));
+        }
+    }
+
+    private void Take(OverviewFigures figures)
+    {
+        _beat++;
+        _now = Time.GetUtcNow().UtcDateTime;
+        if (Board.State.Condition is not LiveCondition.StoreAway || _asOf == default)
+        {
+            _asOf = _now;
+        }
+
+        Figures = figures;
+        Hours = [.. figures.Last24Hours.Select(hour => CountyTime.Local(hour.StartUtc).ToString("HH", CultureInfo.InvariantCulture))];
+        Series =
+        [
+            new ChartSeries(T["Reported"], "bar", "accent-deep", [.. figures.Last24Hours.Select(hour => hour.Reported)]),
+            new ChartSeries(T["Closed"], "line", "good", [.. figures.Last24Hours.Select(hour => hour.Closed)]),
+        ];
+        Towns = TownRow.Ranked(Areas.Current.Of(AreaLevel.Town, AreaCode), figures.Towns);
+        if (_now - _overdueAt >= OverdueEvery)
+        {
+            _overdueAt = _now;
+            _overdue = OverdueIncident.Longest(Board.Current, Areas.Current, AreaCode, _now, OverdueShown);
+        }
+    }
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Hour(DateTime utc) => CountyTime.Local(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    // Rounded down: 99.96 % is not "all of them on time".
+    private static string Percent(double rate) => (Math.Floor(rate * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture);
+}

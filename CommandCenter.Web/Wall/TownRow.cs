@@ -1,0 +1,37 @@
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Live;
+
+namespace CommandCenter.Web.Wall;
+
+/// <summary>A town in the ranking.</summary>
+/// <param name="Name">Null for what remains when there are more towns than lines: then <paramref name="Count"/> says how many.</param>
+public sealed record TownRow(string Code, string? Name, TownFigures Figures, int Count = 1)
+{
+    private const int Lines = 12;
+
+    /// <summary>All towns of the area, also those with nothing to count, by open incidents; the tail summed up in one line.</summary>
+    public static IReadOnlyList<TownRow> Ranked(IReadOnlyList<Area> towns, IReadOnlyList<TownFigures> figures)
+    {
+        ArgumentNullException.ThrowIfNull(towns);
+        var byCode = figures.ToDictionary(town => town.Code, StringComparer.Ordinal);
+        TownRow[] all =
+        [
+            .. towns.Select(town => new TownRow(town.Code, town.Name, byCode.GetValueOrDefault(town.Code) ?? None(town.Code)))
+                .OrderByDescending(row => row.Figures.Open)
+                .ThenByDescending(row => row.Figures.Overdue)
+                .ThenBy(row => row.Code, StringComparer.Ordinal),
+        ];
+        return all.Length <= Lines ? all : [.. all[..(Lines - 1)], Sum(all[(Lines - 1)..])];
+    }
+
+    private static TownFigures None(string code) => new(code, 0, 0, 0, 0, new OnTimeRate(0, 0, 0));
+
+    private static TownRow Sum(TownRow[] rows) => new(
+        "", null,
+        new TownFigures(
+            "", rows.Sum(row => row.Figures.Open), rows.Sum(row => row.Figures.Overdue),
+            rows.Sum(row => row.Figures.ReportedToday), rows.Sum(row => row.Figures.ClosedToday),
+            new OnTimeRate(
+                rows.Sum(row => row.Figures.OnTime.ClosedOnTime), rows.Sum(row => row.Figures.OnTime.Closed), rows.Sum(row => row.Figures.OnTime.OpenOverdue))),
+        rows.Length);
+}

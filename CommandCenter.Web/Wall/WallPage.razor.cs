@@ -1,0 +1,32 @@
+using CommandCenter.Data.Grids;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace CommandCenter.Web.Wall;
+
+/// <summary>The wall: <c>/wall?area=CODE</c>; without it the configured area, else the only county, else a choice.</summary>
+public sealed partial class WallPage
+{
+    [SupplyParameterFromQuery(Name = "area")] private string? Asked { get; set; }
+
+    [Inject] private AreaDirectory Areas { get; set; } = null!;
+
+    [Inject] private IOptions<WallOptions> Options { get; set; } = null!;
+
+    [Inject] private IConfiguration Configuration { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    private WallScope Scope { get; set; } = new WallScope.Empty();
+
+    private bool Demo => Configuration.GetValue<bool>("Demo:Enabled");
+
+    private string Origin => Navigation.BaseUri.TrimEnd('/');
+
+    protected override void OnParametersSet() =>
+        Scope = WallScope.Resolve(Areas.Current, string.IsNullOrWhiteSpace(Asked) ? Options.Value.Area : Asked);
+
+    private static string Name(AreaLevel level) => level.ToString().ToLowerInvariant();
+
+    private string Title(Area area) => T["Title", area.Name];
+}
