@@ -4,6 +4,7 @@ using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Incidents;
 using CommandCenter.Web.Live;
 using CommandCenter.Web.Shell;
+using CommandCenter.Web.Wall;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
@@ -11,6 +12,7 @@ builder.Services.AddIncidents();
 builder.Services.AddSingleton<AreaDirectory>();
 builder.Services.AddSingleton<LiveBoardHost>();
 builder.Services.AddShell();
+builder.AddWall();
 if (builder.ReportsBadConfiguration())
 {
     return 1;

@@ -1,6 +1,5 @@
 using CommandCenter.Data.Grids;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 
 namespace CommandCenter.Web.Wall;
 
@@ -11,7 +10,7 @@ public sealed partial class WallPage
 
     [Inject] private AreaDirectory Areas { get; set; } = null!;
 
-    [Inject] private IOptions<WallOptions> Options { get; set; } = null!;
+    [Inject] private WallOptions Options { get; set; } = null!;
 
     [Inject] private IConfiguration Configuration { get; set; } = null!;
 
@@ -24,7 +23,7 @@ public sealed partial class WallPage
     private string Origin => Navigation.BaseUri.TrimEnd('/');
 
     protected override void OnParametersSet() =>
-        Scope = WallScope.Resolve(Areas.Current, string.IsNullOrWhiteSpace(Asked) ? Options.Value.Area : Asked);
+        Scope = WallScope.Resolve(Areas.Current, string.IsNullOrWhiteSpace(Asked) ? Options.Area : Asked);
 
     private static string Name(AreaLevel level) => level.ToString().ToLowerInvariant();
 

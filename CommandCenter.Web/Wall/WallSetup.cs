@@ -1,10 +1,8 @@
+using CommandCenter.Web.Hosting;
+
 namespace CommandCenter.Web.Wall;
 
 public static class WallSetup
 {
-    public static IServiceCollection AddWall(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<WallOptions>().Bind(configuration.GetSection(WallOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
-        return services;
-    }
+    public static void AddWall(this WebApplicationBuilder builder) => builder.AddValidatedOptions<WallOptions>(WallOptions.Section);
 }
