@@ -10,7 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
 builder.Services.AddIncidents();
 builder.Services.AddSingleton<AreaDirectory>();
-builder.Services.AddSingleton<LiveBoardHost>();
+builder.Services.AddLive();
 builder.Services.AddShell();
 builder.AddWall();
 if (builder.ReportsBadConfiguration())
@@ -25,5 +25,6 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapOpenApi();
 app.MapIncidents();
+app.MapLive();
 app.MapShell();
 return await app.StartAndRunAsync();

@@ -3,8 +3,8 @@ using CommandCenter.Data.Live;
 namespace CommandCenter.Web.Live;
 
 /// <summary>
-/// The node's current board and how it stands to the store. The tailer writes, everybody else reads; both properties may be read
-/// from any thread and the board, being immutable, be kept as long as one likes.
+/// The node's current board and how it stands to the store. The tailer writes, everybody else reads, from any thread; the board,
+/// being immutable, may be kept as long as one likes.
 /// </summary>
 public sealed class LiveBoardHost(TimeProvider time)
 {
@@ -12,10 +12,14 @@ public sealed class LiveBoardHost(TimeProvider time)
     private readonly List<Action<LiveBoard, LiveState>> _subscribers = [];
     private volatile LiveBoard _current = LiveBoard.Empty;
     private volatile LiveState _state = new(LiveCondition.Behind, time.GetUtcNow().UtcDateTime, "The board has not been loaded yet.");
+    private long _asOfTicks;
 
     public LiveBoard Current => _current;
 
     public LiveState State => _state;
+
+    /// <summary>When the board was last known to hold all that the store holds, UTC; null until it was loaded.</summary>
+    public DateTime? AsOf => Interlocked.Read(ref _asOfTicks) is var ticks and > 0 ? new DateTime(ticks, DateTimeKind.Utc) : null;
 
     /// <summary>
     /// Returns the board and the state of this moment together with a subscription to everything that follows: no change lies
@@ -32,20 +36,34 @@ public sealed class LiveBoardHost(TimeProvider time)
         }
     }
 
-    internal void Publish(LiveBoard board, LiveCondition condition, string? reason = null)
+    /// <summary>The board holds all that the store held at this instant.</summary>
+    internal void UpToDate(LiveBoard board, DateTime asOf)
+    {
+        Interlocked.Exchange(ref _asOfTicks, asOf.Ticks);
+        Publish(board, LiveCondition.Live, null);
+    }
+
+    /// <summary>Puts a board in place, and tells the subscribers if that or the state is news.</summary>
+    internal void Publish(LiveBoard board, LiveCondition condition, string? reason)
     {
         lock (_gate)
         {
-            if (_state.Condition != condition || _state.Reason != reason)
+            var state = _state;
+            if (state.Condition != condition || !string.Equals(state.Reason, reason, StringComparison.Ordinal))
             {
-                var since = _state.Condition == condition ? _state.Since : time.GetUtcNow().UtcDateTime;
-                _state = new LiveState(condition, since, reason);
+                state = new LiveState(condition, state.Condition == condition ? state.Since : time.GetUtcNow().UtcDateTime, reason);
+            }
+
+            if (ReferenceEquals(board, _current) && ReferenceEquals(state, _state))
+            {
+                return;
             }
 
             _current = board;
+            _state = state;
             foreach (var subscriber in _subscribers)
             {
-                subscriber(_current, _state);
+                subscriber(board, state);
             }
         }
     }

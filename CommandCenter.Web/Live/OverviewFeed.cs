@@ -7,7 +7,7 @@ namespace CommandCenter.Web.Live;
 /// Key figures for the panels: computed per area at most once a second on a node, whatever the number of circuits that show
 /// them, and told to all of them. They change with the clock even when nothing is reported, so they are told every second.
 /// </summary>
-public sealed class OverviewFeed(LiveBoardHost host, TimeProvider time) : BackgroundService
+public sealed partial class OverviewFeed(LiveBoardHost host, LiveAreas areas, TimeProvider time, ILogger<OverviewFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Figures> _cache = new(StringComparer.Ordinal);
@@ -15,13 +15,13 @@ public sealed class OverviewFeed(LiveBoardHost host, TimeProvider time) : Backgr
     private readonly Dictionary<string, List<Action<OverviewFigures>>> _subscribers = new(StringComparer.Ordinal);
 
     /// <summary>The figures of an area, at most a second old.</summary>
-    /// <param name="area">Area code; "" for the whole store.</param>
+    /// <param name="area">Area code; "" for the whole store. The only county of a store is the whole store.</param>
     public OverviewFigures Current(string area)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!_cache.TryGetValue(area, out var known) || now - known.At >= Beat || now < known.At)
         {
-            known = new Figures(now, host.Current.Overview(area, now));
+            known = new Figures(now, host.Current.Overview(areas.Scope(area), now));
             _cache[area] = known;
         }
 
@@ -69,7 +69,16 @@ public sealed class OverviewFeed(LiveBoardHost host, TimeProvider time) : Backgr
             var figures = Current(area);
             foreach (var subscriber in subscribers)
             {
-                subscriber(figures);
+                try
+                {
+                    subscriber(figures);
+                }
+#pragma warning disable CA1031 // One panel that fails must not still the others on this node.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    LogSubscriberFailed(e, area);
+                }
             }
         }
     }
@@ -85,6 +94,9 @@ public sealed class OverviewFeed(LiveBoardHost host, TimeProvider time) : Backgr
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A panel that shows the figures of area '{Area}' failed to take them")]
+    private partial void LogSubscriberFailed(Exception exception, string area);
 
     private sealed record Figures(DateTime At, OverviewFigures Overview);
 

@@ -1,0 +1,255 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using CommandCenter.Data.Live;
+
+namespace CommandCenter.Web.Live;
+
+/// <summary>
+/// Tells the node's subscribers what changes on the board: at once after a quiet time, then at most one message per
+/// <see cref="LivePace.Coalesce"/>. All subscribers stand at the same position, that of the board told last, so each message is
+/// serialised once per area and joins without gap or repeat whatever a newcomer was given.
+/// </summary>
+public sealed partial class LiveFeed : BackgroundService
+{
+    private readonly Lock _gate = new();
+    private readonly List<LiveClient> _clients = [];
+    private readonly Dictionary<string, LiveMessage> _snapshots = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly LiveBoardHost _host;
+    private readonly LiveAreas _areas;
+    private readonly LivePace _pace;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LiveFeed> _logger;
+    private LiveBoard _told;
+    private LiveState _stateTold;
+    private long? _surgeToldAt;
+
+    public LiveFeed(LiveBoardHost host, LiveAreas areas, LivePace pace, TimeProvider time, ILogger<LiveFeed> logger)
+    {
+        (_host, _areas, _pace, _time, _logger) = (host, areas, pace, time, logger);
+        (_told, _stateTold) = (host.Current, host.State);
+    }
+
+    /// <summary>Subscribers at this moment.</summary>
+    public int ClientCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _clients.Count;
+            }
+        }
+    }
+
+    /// <summary>The feed of an area from a position on: first a snapshot, or the changes since, then what follows.</summary>
+    /// <param name="after">The last position the subscriber knows; null for a snapshot.</param>
+    /// <param name="area">Area code; null or empty for the whole store.</param>
+    public async IAsyncEnumerable<LiveMessage> Subscribe(long? after, string? area, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = new LiveClient(_areas.Scope(area), _pace.ClientQueue);
+        lock (_gate)
+        {
+            Begin(client, after);
+            _clients.Add(client);
+        }
+
+        try
+        {
+            while (await client.Waiting.WaitToReadAsync(cancellationToken))
+            {
+                if (client.Lagging)
+                {
+                    CatchUp(client);
+                }
+
+                if (client.Waiting.TryRead(out var message))
+                {
+                    yield return message;
+                }
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _clients.Remove(client);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var (_, _, subscription) = _host.Subscribe((_, _) => _news.Writer.TryWrite(true));
+        using (subscription)
+        {
+            _news.Writer.TryWrite(true);
+            await Task.WhenAll(TellNewsAsync(stoppingToken), PulseAsync(stoppingToken));
+        }
+    }
+
+    private async Task TellNewsAsync(CancellationToken cancellationToken)
+    {
+        while (await _news.Reader.WaitToReadAsync(cancellationToken))
+        {
+            _news.Reader.TryRead(out _);
+            if (!Tell())
+            {
+                _news.Writer.TryWrite(true);
+            }
+
+            await Task.Delay(_pace.Coalesce, _time, cancellationToken);
+        }
+    }
+
+    private async Task PulseAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_pace.Pulse / 4, _time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            lock (_gate)
+            {
+                TellPulse(client => _time.GetElapsedTime(client.OfferedAt) >= _pace.Pulse);
+            }
+        }
+    }
+
+    /// <summary>Tells what has happened since the last time.</summary>
+    /// <returns>False when there is more than may be told now.</returns>
+    internal bool Tell()
+    {
+        lock (_gate)
+        {
+            var (board, state) = (_host.Current, _host.State);
+            if (state.Condition != _stateTold.Condition)
+            {
+                _stateTold = state;
+                TellPulse(_ => true);
+            }
+
+            if (ReferenceEquals(board, _told))
+            {
+                return true;
+            }
+
+            if (_clients.Count == 0)
+            {
+                Told(board);
+            }
+            else if (!board.CanResumeAfter(_told.Position))
+            {
+                if (_told.Position > 0)
+                {
+                    LogNotContinuous(_told.Position, board.Position, _clients.Count);
+                }
+
+                TellSnapshots(board);
+            }
+            else if (board.Position - _told.Position > _pace.Surge)
+            {
+                if (_surgeToldAt is { } last && _time.GetElapsedTime(last) < _pace.BetweenSurgeSnapshots)
+                {
+                    return false;
+                }
+
+                TellSnapshots(board);
+                _surgeToldAt = _time.GetTimestamp();
+            }
+            else
+            {
+                TellChanges(board);
+            }
+
+            return true;
+        }
+    }
+
+    private void TellChanges(LiveBoard board)
+    {
+        var writer = new LiveMessageWriter(_areas.Current);
+        var asOf = _host.AsOf;
+        foreach (var group in _clients.GroupBy(client => client.Scope, StringComparer.Ordinal))
+        {
+            var entries = board.StreamAfter(_told.Position).Where(entry => LiveMessageWriter.Concerns(entry, group.Key)).ToList();
+            if (entries.Count > 0)
+            {
+                var message = writer.Changes(board.Position, asOf, entries);
+                foreach (var client in group)
+                {
+                    client.Offer(message, _time.GetTimestamp());
+                }
+            }
+        }
+
+        Told(board);
+    }
+
+    private void TellSnapshots(LiveBoard board)
+    {
+        Told(board);
+        foreach (var client in _clients)
+        {
+            client.Replace(SnapshotOf(client.Scope), _time.GetTimestamp());
+        }
+    }
+
+    private void TellPulse(Func<LiveClient, bool> wanted)
+    {
+        var pulse = LiveMessageWriter.Pulse(_told.Position, _host.AsOf, _host.State);
+        foreach (var client in _clients.Where(wanted))
+        {
+            client.Offer(pulse, _time.GetTimestamp());
+        }
+    }
+
+    private void Told(LiveBoard board)
+    {
+        _told = board;
+        _snapshots.Clear();
+    }
+
+    private void Begin(LiveClient client, long? after)
+    {
+        if (after is { } known && _told.CanResumeAfter(known))
+        {
+            var missed = _told.StreamAfter(known).Where(entry => LiveMessageWriter.Concerns(entry, client.Scope));
+            client.Offer(new LiveMessageWriter(_areas.Current).Changes(_told.Position, _host.AsOf, missed), _time.GetTimestamp());
+        }
+        else
+        {
+            client.Offer(SnapshotOf(client.Scope), _time.GetTimestamp());
+        }
+
+        // A newcomer must not take a board that is known to be old for the present.
+        if (_host.State is { Condition: not LiveCondition.Live } state)
+        {
+            client.Offer(LiveMessageWriter.Pulse(_told.Position, _host.AsOf, state), _time.GetTimestamp());
+        }
+    }
+
+    private void CatchUp(LiveClient client)
+    {
+        lock (_gate)
+        {
+            LogLagging(client.Scope, _pace.ClientQueue);
+            client.Replace(SnapshotOf(client.Scope), _time.GetTimestamp());
+        }
+    }
+
+    // Many come back at once after a restart, and want the same.
+    private LiveMessage SnapshotOf(string scope)
+    {
+        if (!_snapshots.TryGetValue(scope, out var snapshot))
+        {
+            _snapshots.Add(scope, snapshot = new LiveMessageWriter(_areas.Current).Snapshot(_told, _host.AsOf, scope));
+        }
+
+        return snapshot;
+    }
+
+    [LoggerMessage(LogLevel.Information, "A subscriber of the live feed (area '{Area}') fell more than {Messages} messages behind and gets a snapshot")]
+    private partial void LogLagging(string area, int messages);
+
+    [LoggerMessage(LogLevel.Warning, "The board went from position {From} to {To} with more between than is kept; {Clients} subscribers of the live feed get a snapshot")]
+    private partial void LogNotContinuous(long from, long to, int clients);
+}
