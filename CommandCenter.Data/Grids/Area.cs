@@ -66,6 +66,8 @@ public sealed class Area
     /// <summary>Degrees.</summary>
     public Envelope Envelope => _index.Shapes.EnvelopeOf(_ordinal);
 
+    internal PackedShapes Shapes => _index.Shapes;
+
     internal int Ordinal => _ordinal;
 
     public override string ToString() => $"{Code} {Name}";

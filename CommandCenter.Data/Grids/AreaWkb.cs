@@ -31,6 +31,22 @@ internal static class AreaWkb
         return new WKBWriter(ByteOrder.LittleEndian).Write(oriented);
     }
 
+    /// <summary>Writes a polygon of one ring: longitude and latitude by turns, closed, counter-clockwise.</summary>
+    public static byte[] WriteRing(ReadOnlySpan<double> ring)
+    {
+        var wkb = new byte[13 + (ring.Length * 8)];
+        wkb[0] = 1;
+        BinaryPrimitives.WriteInt32LittleEndian(wkb.AsSpan(1), PolygonType);
+        BinaryPrimitives.WriteInt32LittleEndian(wkb.AsSpan(5), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(wkb.AsSpan(9), ring.Length / 2);
+        for (var i = 0; i < ring.Length; i++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(wkb.AsSpan(13 + (i * 8)), ring[i]);
+        }
+
+        return wkb;
+    }
+
     public static bool IsMulti(ReadOnlySpan<byte> wkb) => IntAt(wkb, 1) == MultiPolygonType;
 
     public static int IntAt(ReadOnlySpan<byte> wkb, int at) => BinaryPrimitives.ReadInt32LittleEndian(wkb[at..]);

@@ -34,6 +34,12 @@ public abstract class Dialect
     /// <summary>The column and the expression that fill a geography point from two columns; null where lon and lat suffice.</summary>
     public abstract (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column);
 
+    /// <summary>The expression that makes a stored shape of a WKB parameter.</summary>
+    public abstract string ShapeFromWkb(string parameter);
+
+    /// <summary>The expression that reads a stored shape as WKB. SQL Server wants the table's alias before the column.</summary>
+    public abstract string ShapeAsWkb(string column);
+
     /// <summary>"The first <paramref name="parameter"/> rows": <c>LIMIT</c> after, or <c>TOP</c> before the columns.</summary>
     public abstract (string Top, string Limit) First(string parameter);
 

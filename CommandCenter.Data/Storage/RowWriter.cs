@@ -6,7 +6,8 @@ namespace CommandCenter.Data.Storage;
 
 /// <summary>A column that rows are written to.</summary>
 /// <param name="Size">Longest text in characters; 0 for other types, -1 without limit.</param>
-public sealed record RowColumn(string Name, DbType Type, int Size = 0);
+/// <param name="IsShape">Given as WKB, stored as the database keeps polygons (<see cref="Dialect.ShapeFromWkb"/>).</param>
+public sealed record RowColumn(string Name, DbType Type, int Size = 0, bool IsShape = false);
 
 /// <summary>A table rows are appended to, and the point column that SQL Server keeps beside lon and lat.</summary>
 public sealed record RowTable(string Name, IReadOnlyList<RowColumn> Columns, string? PointColumn = null);
@@ -85,7 +86,7 @@ internal sealed class RowWriter : IDisposable
         var command = _connection.CreateCommand();
         for (var row = 0; row < rows; row++)
         {
-            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", _table.Columns.Select(c => $"@{c.Name}{row}"));
+            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", _table.Columns.Select(c => c.IsShape ? _dialect.ShapeFromWkb($"@{c.Name}{row}") : $"@{c.Name}{row}"));
             if (point is { } filled)
             {
                 sql.Append(", ").Append(filled.FromLonLat($"@lon{row}", $"@lat{row}"));

@@ -109,6 +109,10 @@ internal sealed class SqlServerDialect : Dialect
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) =>
         (column, (lon, lat) => $"CASE WHEN {lon} IS NULL OR {lat} IS NULL THEN NULL ELSE geography::Point({lat}, {lon}, 4326) END");
 
+    public override string ShapeFromWkb(string parameter) => $"geography::STGeomFromWKB({parameter}, 4326)";
+
+    public override string ShapeAsWkb(string column) => $"{column}.STAsBinary()";
+
     public override (string Top, string Limit) First(string parameter) => ($"TOP ({parameter})", "");
 
     public override StoreUnavailableException? Unavailable(Exception failure) => failure switch

@@ -93,6 +93,10 @@ internal sealed class SqliteDialect : Dialect
 
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) => null;
 
+    public override string ShapeFromWkb(string parameter) => parameter;
+
+    public override string ShapeAsWkb(string column) => column;
+
     public override (string Top, string Limit) First(string parameter) => ("", $"LIMIT {parameter}");
 
     public override StoreUnavailableException? Unavailable(Exception failure) => failure switch
