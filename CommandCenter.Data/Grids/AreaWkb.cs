@@ -82,6 +82,26 @@ internal static class AreaWkb
         }
     }
 
+    /// <summary>Widens a box so that it holds the shape.</summary>
+    public static void Expand(ReadOnlySpan<byte> wkb, Envelope box)
+    {
+        var polygons = IsMulti(wkb) ? IntAt(wkb, 5) : 1;
+        var at = IsMulti(wkb) ? 9 : 0;
+        for (var p = 0; p < polygons; p++)
+        {
+            var rings = IntAt(wkb, at + 5);
+            at += 9;
+            for (var r = 0; r < rings; r++)
+            {
+                var end = at + 4 + (IntAt(wkb, at) * 16);
+                for (at += 4; at < end; at += 16)
+                {
+                    box.ExpandToInclude(BinaryPrimitives.ReadDoubleLittleEndian(wkb[at..]), BinaryPrimitives.ReadDoubleLittleEndian(wkb[(at + 8)..]));
+                }
+            }
+        }
+    }
+
     private static Polygon Oriented(Polygon polygon) => Factory.CreatePolygon(
         Turned((LinearRing)polygon.ExteriorRing, counterClockwise: true),
         [.. polygon.InteriorRings.Select(hole => Turned((LinearRing)hole, counterClockwise: false))]);
