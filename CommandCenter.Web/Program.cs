@@ -1,5 +1,6 @@
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Grids;
+using CommandCenter.Web.Demo;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Incidents;
 using CommandCenter.Web.Live;
@@ -13,6 +14,7 @@ builder.Services.AddGrids();
 builder.Services.AddLive();
 builder.Services.AddShell();
 builder.AddWall();
+builder.AddDemo();
 if (builder.ReportsBadConfiguration())
 {
     return 1;
@@ -27,5 +29,6 @@ app.MapOpenApi();
 app.MapGrids();
 app.MapIncidents();
 app.MapLive();
+app.MapDemo();
 app.MapShell();
 return await app.StartAndRunAsync();

@@ -1,0 +1,126 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Storage;
+
+namespace CommandCenter.Web.Demo;
+
+/// <summary>
+/// Fills an empty store with the county and its last 90 days. The day its areas went in marks the end of the history, and each
+/// report has its external id, so what was broken off is completed at the next start, and nothing comes in twice.
+/// </summary>
+internal sealed class DemoSeeder(
+    Store store, EventLog log, IncidentQueries queries, AreaImport import, AreaDirectory areas, TimeProvider time, ILogger<DemoSeeder> logger)
+{
+    // So few that a report sent by somebody else meanwhile waits a moment, not seconds.
+    private const int StepsPerCommit = 400;
+
+    /// <returns>Whether the store holds the demonstration county; a store with other data is left alone.</returns>
+    /// <exception cref="StoreUnavailableException">The store can't take it now; run again.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var first = await log.ReadAfterAsync(0, 1, cancellationToken);
+        if (first.Count == 0)
+        {
+            await ImportAreasAsync(cancellationToken);
+            first = await log.ReadAfterAsync(0, 1, cancellationToken);
+        }
+
+        await areas.LoadAsync(cancellationToken);
+        if (first is not [{ Event: AreasReplaced, RecordedAt: var began }] || areas.Current.Find(DemoPlaces.CountyCode)?.Name != DemoPlaces.CountyName)
+        {
+            DemoLog.StoreHasOtherData(logger);
+            return false;
+        }
+
+        if (await IsIncompleteAsync(cancellationToken))
+        {
+            await WriteDownAsync(new DemoHistory(new DemoReporter(DemoCounty.Instance), began), cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the steps of a history in, in order; those taken in before change nothing.</summary>
+    internal async Task WriteDownAsync(DemoHistory history, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var index = areas.Current;
+        var ids = new long[history.Incidents];
+        for (var done = 0; done < history.Steps.Count; done += StepsPerCommit)
+        {
+            var steps = history.Steps.Skip(done).Take(StepsPerCommit).ToArray();
+            var reports = steps.Where(s => s.To == IncidentStatus.Reported).ToDictionary(s => s.Incident, s => Check(history.Report(s.Incident), index, s.At));
+            foreach (var (incident, id) in await store.WriteAsync(session => Write(session, steps, reports, history, ids), cancellationToken))
+            {
+                ids[incident] = id;
+            }
+        }
+
+        var elapsed = time.GetElapsedTime(started);
+        DemoLog.HistoryWritten(logger, history.Incidents, history.Steps.Count, elapsed);
+    }
+
+    private static List<(int Incident, long Id)> Write(
+        WriteSession session, HistoryStep[] steps, Dictionary<int, IncidentReport> reports, DemoHistory history, long[] known)
+    {
+        var taken = new Dictionary<int, long>(reports.Count);
+        foreach (var step in steps)
+        {
+            if (step.To == IncidentStatus.Reported)
+            {
+                taken.Add(step.Incident, IncidentStore.TakeIn(session, [reports[step.Incident]], step.At)[0].Id);
+                continue;
+            }
+
+            var id = taken.TryGetValue(step.Incident, out var justNow) ? justNow : known[step.Incident];
+            var (category, late) = history.Handled(step);
+            var (actor, note) = DemoNotes.For(category, step.To, late, new Dice($"note {step.To} {history.ExternalId(step.Incident)}"));
+            IncidentStore.Move(session, id, step.To, actor, note, step.At);
+        }
+
+        return [.. taken.Select(t => (t.Key, t.Value))];
+    }
+
+    private static IncidentReport Check(IncidentSubmission report, AreaIndex areas, DateTime now)
+    {
+        var errors = new FieldErrors();
+        return IncidentValidator.Validate(report, areas, now, errors)
+            ?? throw new InvalidOperationException($"The demonstration wrote a report that is refused: {string.Join(", ", errors.ToDictionary().Keys)}.");
+    }
+
+    internal async Task ImportAreasAsync(CancellationToken cancellationToken)
+    {
+        var request = new AreaImportRequest(
+            CoordinateSystem.Wgs84, CountyTime.Day(time.GetUtcNow().UtcDateTime).AddDays(-DemoHistory.Days), Actor: "demo");
+        using var file = DemoCounty.Instance.AreasGeoJson();
+        var result = await import.RunAsync(file, request, cancellationToken);
+        if (!result.Report.Accepted)
+        {
+            throw new InvalidOperationException($"The demonstration county was refused: {result.Report.Rejected[0]}.");
+        }
+
+        DemoLog.AreasTaken(logger, result.Report.Taken);
+    }
+
+    // Live reports only begin after the last step of the history.
+    private async Task<bool> IsIncompleteAsync(CancellationToken cancellationToken)
+    {
+        long? after = null;
+        while (true)
+        {
+            var page = await queries.ListAsync(new IncidentFilter(null, null, DemoPlaces.CountyCode, null, null, after, 500), cancellationToken);
+            if (page.FirstOrDefault(i => i.ExternalId?.StartsWith(DemoStream.Prefix, StringComparison.Ordinal) == true) is { } newest)
+            {
+                return !newest.ExternalId!.StartsWith(DemoStream.LivePrefix, StringComparison.Ordinal);
+            }
+
+            if (page.Count < 500)
+            {
+                return true;
+            }
+
+            after = page[^1].Id;
+        }
+    }
+}
