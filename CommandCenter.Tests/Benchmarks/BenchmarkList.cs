@@ -1,0 +1,34 @@
+namespace CommandCenter.Tests.Benchmarks;
+
+/// <summary>
+/// The benchmarks, by name: <c>dotnet run -c Release --project CommandCenter.Tests -- bench [name …]</c>. They print what they
+/// measured beside the target; they are no tests, because a busy machine proves nothing.
+/// </summary>
+internal static class BenchmarkList
+{
+    private static readonly SortedDictionary<string, Func<TextWriter, CancellationToken, Task>> All = new(StringComparer.Ordinal)
+    {
+        ["intake"] = IntakeBenchmark.RunAsync,
+    };
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> names)
+    {
+        var unknown = names.Where(name => !All.ContainsKey(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"No such benchmark: {string.Join(", ", unknown)}. There are: {string.Join(", ", All.Keys)}.");
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
+        foreach (var (name, run) in All.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Key)))
+        {
+            await Console.Out.WriteLineAsync($"## {name}");
+            await run(Console.Out, stop.Token);
+            await Console.Out.WriteLineAsync();
+        }
+
+        return 0;
+    }
+}
