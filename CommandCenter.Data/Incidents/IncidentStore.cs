@@ -7,8 +7,8 @@ namespace CommandCenter.Data.Incidents;
 /// <summary>Takes reports in and moves them on. State and event are written together.</summary>
 public sealed class IncidentStore(Store store)
 {
-    // One lookup names at most this many external ids, well under SQL Server's 2,100 parameters.
-    private const int MostIdsPerLookup = 500;
+    // SQLite finds each named parameter by walking all names, so long lists cost their square; short ones are still few round trips.
+    private const int MostIdsPerLookup = 40;
 
     /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
     /// <returns>One answer a report, in the same order.</returns>
