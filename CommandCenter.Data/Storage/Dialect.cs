@@ -8,8 +8,8 @@ public abstract class Dialect
     /// <summary>Folder of the schema scripts among the embedded resources: <c>sqlite</c> or <c>sqlserver</c>.</summary>
     public abstract string ScriptFolder { get; }
 
-    /// <summary>How many rows one INSERT takes at best, given its number of columns.</summary>
-    public abstract int RowsPerInsert(int columns);
+    /// <summary>What appends rows to a table on the writer's connection.</summary>
+    internal abstract IRowWriter OpenRowWriter(DbConnection connection, RowTable table);
 
     /// <summary>A connection for reading, opened; dispose it to give it back.</summary>
     public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);

@@ -33,7 +33,8 @@ internal sealed class SqlServerDialect : Dialect
     public override string ScriptFolder => "sqlserver";
 
     // A statement takes at most 2,100 parameters and a VALUES list at most 1,000 rows.
-    public override int RowsPerInsert(int columns) => Math.Clamp(2000 / columns, 1, 1000);
+    internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) =>
+        new BufferedRowWriter(connection, this, table, Math.Clamp(2000 / table.Columns.Count, 1, 1000));
 
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {

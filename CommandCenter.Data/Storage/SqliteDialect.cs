@@ -35,8 +35,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string ScriptFolder => "sqlite";
 
-    // A prepared one-row statement is as fast as any here: there is no round trip to save.
-    public override int RowsPerInsert(int columns) => 1;
+    internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) => new SqliteRowWriter((SqliteConnection)connection, table);
 
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {

@@ -5,17 +5,17 @@ namespace CommandCenter.Data.Storage;
 /// <summary>The one connection that writes, with the statements prepared on it.</summary>
 internal sealed class WriterConnection(DbConnection connection, Dialect dialect) : IDisposable
 {
-    private readonly Dictionary<RowTable, RowWriter> _rows = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<RowTable, IRowWriter> _rows = new(ReferenceEqualityComparer.Instance);
 
     public DbConnection Connection { get; } = connection;
 
     public Dialect Dialect { get; } = dialect;
 
-    public RowWriter RowsOf(RowTable table)
+    public IRowWriter RowsOf(RowTable table)
     {
         if (!_rows.TryGetValue(table, out var writer))
         {
-            _rows.Add(table, writer = new RowWriter(Connection, Dialect, table));
+            _rows.Add(table, writer = Dialect.OpenRowWriter(Connection, table));
         }
 
         return writer;

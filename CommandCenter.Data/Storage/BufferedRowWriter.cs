@@ -4,19 +4,10 @@ using System.Text;
 
 namespace CommandCenter.Data.Storage;
 
-/// <summary>A column that rows are written to.</summary>
-/// <param name="Size">Longest text in characters; 0 for other types, -1 without limit.</param>
-/// <param name="IsShape">Given as WKB, stored as the database keeps polygons (<see cref="Dialect.ShapeFromWkb"/>).</param>
-public sealed record RowColumn(string Name, DbType Type, int Size = 0, bool IsShape = false);
-
-/// <summary>A table rows are appended to, and the point column that SQL Server keeps beside lon and lat.</summary>
-public sealed record RowTable(string Name, IReadOnlyList<RowColumn> Columns, string? PointColumn = null);
-
 /// <summary>
-/// Appends rows to one table with prepared statements: row by row where that costs no round trip, many rows a statement where
-/// it does. Rows are buffered; <see cref="Flush"/> before anything reads the table in the same transaction.
+/// Appends rows with many rows a statement, because each statement is a round trip to a server.
 /// </summary>
-internal sealed class RowWriter : IDisposable
+internal sealed class BufferedRowWriter : IRowWriter
 {
     private readonly DbConnection _connection;
     private readonly Dialect _dialect;
@@ -25,12 +16,12 @@ internal sealed class RowWriter : IDisposable
     private readonly List<object?[]> _pending = [];
     private DbCommand? _full;
 
-    public RowWriter(DbConnection connection, Dialect dialect, RowTable table)
+    public BufferedRowWriter(DbConnection connection, Dialect dialect, RowTable table, int rowsPerStatement)
     {
         _connection = connection;
         _dialect = dialect;
         _table = table;
-        _rowsPerStatement = dialect.RowsPerInsert(table.Columns.Count);
+        _rowsPerStatement = rowsPerStatement;
     }
 
     public void Add(DbTransaction transaction, object?[] values)
@@ -52,7 +43,6 @@ internal sealed class RowWriter : IDisposable
         }
     }
 
-    /// <summary>Drops what was not written yet: its transaction is rolled back.</summary>
     public void Forget() => _pending.Clear();
 
     public void Dispose() => _full?.Dispose();
@@ -109,15 +99,10 @@ internal sealed class RowWriter : IDisposable
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = $"@{column.Name}{row}";
-
-        // SQLite binds by the value's own type; a declared type there only adds a conversion.
-        if (command is not Microsoft.Data.Sqlite.SqliteCommand)
+        parameter.DbType = column.Type;
+        if (column.Size != 0)
         {
-            parameter.DbType = column.Type;
-            if (column.Size != 0)
-            {
-                parameter.Size = column.Size;
-            }
+            parameter.Size = column.Size;
         }
 
         return parameter;
