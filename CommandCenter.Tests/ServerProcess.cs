@@ -108,7 +108,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
             try
             {
-                using var answer = await client.GetAsync(new Uri("/healthz/live", UriKind.Relative));
+                using var answer = await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
                     return;
