@@ -1,7 +1,0 @@
-namespace CommandCenter.Tests;
-
-public class SkeletonTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
