@@ -17,7 +17,7 @@ public sealed class EventLog(Store store)
     public Task<long> HeadAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<long?>(
-                new CommandDefinition("SELECT MAX(position) FROM event_log", cancellationToken: cancellationToken)) ?? 0,
+                new CommandDefinition(EventLogTable.HeadSql, cancellationToken: cancellationToken)) ?? 0,
             cancellationToken);
 
     /// <summary>The events after a position, oldest first.</summary>

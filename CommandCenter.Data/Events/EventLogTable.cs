@@ -1,13 +1,13 @@
 using System.Data;
-using System.Data.Common;
 using CommandCenter.Data.Storage;
-using Dapper;
 
 namespace CommandCenter.Data.Events;
 
 /// <summary>The table under the log.</summary>
 internal static class EventLogTable
 {
+    public const string HeadSql = "SELECT MAX(position) FROM event_log";
+
     public static readonly RowTable Rows = new("event_log",
     [
         new("position", DbType.Int64),
@@ -23,7 +23,4 @@ internal static class EventLogTable
         var (kind, payload) = EventPayload.Write(happened);
         return [position, dialect.Instant(at), kind, subjectId, actor, payload];
     }
-
-    public static long Head(DbConnection connection, DbTransaction? transaction) =>
-        connection.ExecuteScalar<long?>("SELECT MAX(position) FROM event_log", transaction: transaction) ?? 0;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommandCenter.Data.Storage;
-using Dapper;
 
 namespace CommandCenter.Data.Incidents;
 
@@ -24,8 +23,8 @@ internal sealed class IncidentNumbers
         var day = CountyTime.Day(receivedAt);
         if (!_last.TryGetValue(day, out var last))
         {
-            last = _session.Connection.ExecuteScalar<int?>(
-                "SELECT last_sequence FROM incident_day WHERE day = @day", new { day = _session.Dialect.Day(day) }, _session.Transaction) ?? 0;
+            var stored = _session.Scalar("SELECT last_sequence FROM incident_day WHERE day = @day", ("@day", _session.Dialect.Day(day)));
+            last = Convert.ToInt32(stored ?? 0, CultureInfo.InvariantCulture);
         }
 
         _last[day] = ++last;
@@ -36,12 +35,10 @@ internal sealed class IncidentNumbers
     {
         foreach (var (day, last) in _last)
         {
-            var arguments = new { day = _session.Dialect.Day(day), last };
-            var updated = _session.Connection.Execute(
-                "UPDATE incident_day SET last_sequence = @last WHERE day = @day", arguments, _session.Transaction);
-            if (updated == 0)
+            ReadOnlySpan<(string, object?)> arguments = [("@day", _session.Dialect.Day(day)), ("@last", last)];
+            if (_session.Execute("UPDATE incident_day SET last_sequence = @last WHERE day = @day", arguments) == 0)
             {
-                _session.Connection.Execute("INSERT INTO incident_day (day, last_sequence) VALUES (@day, @last)", arguments, _session.Transaction);
+                _session.Execute("INSERT INTO incident_day (day, last_sequence) VALUES (@day, @last)", arguments);
             }
         }
     }

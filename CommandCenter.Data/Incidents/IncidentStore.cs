@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Storage;
 using Dapper;
@@ -53,12 +54,12 @@ public sealed class IncidentStore(Store store)
     public static MoveResult Move(WriteSession session, long id, IncidentStatus to, string actor, string? note, DateTime at)
     {
         session.Flush();
-        var from = session.Connection.QuerySingleOrDefault<IncidentStatus?>(
-            "SELECT status FROM incident WHERE id = @id", new { id }, session.Transaction);
-        if (from is not { } current)
+        if (session.Scalar("SELECT status FROM incident WHERE id = @id", ("@id", id)) is not { } stored)
         {
             return new MoveResult(MoveOutcome.NotFound, default);
         }
+
+        var current = (IncidentStatus)Convert.ToInt32(stored, CultureInfo.InvariantCulture);
 
         if (current == to)
         {
@@ -77,7 +78,7 @@ public sealed class IncidentStore(Store store)
             IncidentStatus.Closed => "UPDATE incident SET status = @to, closed_at = @at WHERE id = @id",
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "Nothing moves there."),
         };
-        session.Connection.Execute(sql, new { id, to = (int)to, at = session.Dialect.Instant(at) }, session.Transaction);
+        session.Execute(sql, ("@to", (int)to), ("@at", session.Dialect.Instant(at)), ("@id", id));
         session.Append(new IncidentMoved(current, to, note), id, actor, at);
         return new MoveResult(MoveOutcome.Moved, to);
     }

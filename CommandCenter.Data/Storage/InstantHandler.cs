@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace CommandCenter.Data.Storage;
 
@@ -22,8 +23,17 @@ internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTime>
         _ => throw new DataException($"An instant is stored as {value.GetType()}."),
     };
 
-    public override void SetValue(IDbDataParameter parameter, DateTime value) =>
-        throw new NotSupportedException("Pass instants through Dialect.Instant: databases store them differently.");
+    public override void SetValue(IDbDataParameter parameter, DateTime value)
+    {
+        if (parameter is SqliteParameter)
+        {
+            throw new NotSupportedException("Pass instants through Dialect.Instant: databases store them differently.");
+        }
+
+        // Left to itself the client sends the old datetime type, which rounds to 1/300 s.
+        parameter.DbType = DbType.DateTime2;
+        parameter.Value = value;
+    }
 
     private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
     {

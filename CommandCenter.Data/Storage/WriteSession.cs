@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CommandCenter.Data.Events;
 
 namespace CommandCenter.Data.Storage;
@@ -20,7 +21,7 @@ public sealed class WriteSession
         _writer = writer;
         _time = time;
         Transaction = transaction;
-        _position = EventLogTable.Head(Connection, transaction);
+        _position = Convert.ToInt64(Scalar(EventLogTable.HeadSql) ?? 0L, CultureInfo.InvariantCulture);
         FirstPosition = _position;
     }
 
@@ -64,6 +65,16 @@ public sealed class WriteSession
 
     /// <summary>Writes the buffered rows.</summary>
     public void Flush() => _writer.Flush(Transaction);
+
+    /// <summary>Runs a statement of the hot path, prepared once a connection. Flush first where it reads what was inserted.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+        _writer.Statements.Execute(Transaction, sql, arguments);
+
+    /// <summary>Reads one value on the hot path, prepared once a connection. Flush first where it reads what was inserted.</summary>
+    /// <returns>Null when there is no row or no value.</returns>
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+        _writer.Statements.Scalar(Transaction, sql, arguments);
 
     /// <summary>Something that lives as long as this transaction, made on first use.</summary>
     public T Scoped<T>(Func<WriteSession, T> make)

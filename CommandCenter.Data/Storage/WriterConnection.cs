@@ -11,6 +11,8 @@ internal sealed class WriterConnection(DbConnection connection, Dialect dialect)
 
     public Dialect Dialect { get; } = dialect;
 
+    public PreparedStatements Statements { get; } = new(connection);
+
     public IRowWriter RowsOf(RowTable table)
     {
         if (!_rows.TryGetValue(table, out var writer))
@@ -44,6 +46,7 @@ internal sealed class WriterConnection(DbConnection connection, Dialect dialect)
             writer.Dispose();
         }
 
+        Statements.Dispose();
         Connection.Dispose();
     }
 }
