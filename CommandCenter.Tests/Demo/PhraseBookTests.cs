@@ -28,12 +28,13 @@ public class PhraseBookTests
         foreach (var village in county.Villages)
         {
             var addresses = new DemoAddresses(county.Towns.Single(t => village.Code.StartsWith(t.Code, StringComparison.Ordinal)), village);
-            addresses.Address(dice).Length.ShouldBeLessThan(IncidentLimits.Address);
             foreach (var phrases in PhraseBook.Instance.All)
             {
+                var scene = addresses.Scene(phrases.Category, dice.Below(24), dice);
+                addresses.Address(scene, dice).Length.ShouldBeLessThan(IncidentLimits.Address);
                 foreach (var wording in phrases.Titles.Concat(phrases.Descriptions))
                 {
-                    var text = addresses.Fill(wording, phrases.Category, dice.Below(24), dice);
+                    var text = addresses.Fill(wording, scene, dice);
                     text.ShouldNotContain("{");
 
                     // A title is read on a wall from some metres away.

@@ -46,15 +46,25 @@ internal sealed class DemoAddresses
     public static (string Name, string Phone) Reporter(Dice dice) =>
         (dice.Of(Surnames) + dice.Of(GivenNames), $"1000000{dice.Below(10_000):0000}");
 
+    /// <summary>One place of the village: title, description and address of a report are about the same.</summary>
+    public DemoScene Scene(string category, int hour, Dice dice) => new(
+        dice.Of(_estates),
+        dice.Of(_roads),
+        _urban ? $"{dice.Below(18) + 1}幢{dice.Below(4) + 1}单元" : $"{dice.Below(90) + 1}号",
+        dice.Of(ShopsOf(category)),
+        dice.Of(Works),
+        TownRoot + dice.Of(SchoolKinds),
+        dice.Of(Sites),
+        TimeOfDay(hour));
+
     /// <summary>Town, village, road or group, and number.</summary>
-    public string Address(Dice dice) => _urban
-        ? $"{_town}{_village}{dice.Of(_roads)}{dice.Below(280) + 1}号"
-        : $"{_town}{dice.Of(_estates)}{dice.Below(90) + 1}号";
+    public string Address(DemoScene scene, Dice dice) => _urban
+        ? $"{_town}{_village}{scene.Road}{dice.Below(280) + 1}号"
+        : $"{_town}{scene.Estate}{scene.Building}";
 
     /// <summary>A wording with every slot filled.</summary>
-    /// <param name="hour">Hour of the county's day.</param>
     /// <exception cref="FormatException">The wording has a slot that is not known.</exception>
-    public string Fill(string wording, string category, int hour, Dice dice)
+    public string Fill(string wording, DemoScene scene, Dice dice)
     {
         var text = new StringBuilder(wording.Length + 16);
         for (var i = 0; i < wording.Length; i++)
@@ -66,27 +76,27 @@ internal sealed class DemoAddresses
             }
 
             var end = wording.IndexOf('}', i);
-            text.Append(Slot(wording[(i + 1)..end], category, hour, dice));
+            text.Append(Slot(wording[(i + 1)..end], scene, dice));
             i = end;
         }
 
         return text.ToString();
     }
 
-    private string Slot(string slot, string category, int hour, Dice dice) => slot switch
+    private string Slot(string slot, DemoScene scene, Dice dice) => slot switch
     {
         "村" => _village,
-        "园" => dice.Of(_estates),
-        "楼" => _urban ? $"{dice.Below(18) + 1}幢{dice.Below(4) + 1}单元" : $"{dice.Below(90) + 1}号",
-        "路" => dice.Of(_roads),
+        "园" => scene.Estate,
+        "楼" => scene.Building,
+        "路" => scene.Road,
         "口" => _urban ? $"{_roads[0]}{_roads[^1]}口" : $"{_village}村口",
-        "店" => dice.Of(ShopsOf(category)),
-        "企" => dice.Of(Works),
-        "校" => TownRoot + dice.Of(SchoolKinds),
-        "工" => dice.Of(Sites),
+        "店" => scene.Shop,
+        "企" => scene.Works,
+        "校" => scene.School,
+        "工" => scene.Site,
         "市" => TownRoot + "农贸市场",
         "河" => (dice.Chance(0.5) ? "云溪" : "青石溪") + _village + "段",
-        "时" => TimeOfDay(hour),
+        "时" => scene.Time,
         "n" => dice.Of(Few),
         _ => throw new FormatException($"'{{{slot}}}' is not a slot."),
     };
@@ -112,3 +122,6 @@ internal sealed class DemoAddresses
         _ => "夜间",
     };
 }
+
+/// <summary>What the slots of one report stand for.</summary>
+internal sealed record DemoScene(string Estate, string Road, string Building, string Shop, string Works, string School, string Site, string Time);

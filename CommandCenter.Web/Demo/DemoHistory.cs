@@ -42,7 +42,7 @@ internal sealed class DemoHistory
     }
 
     /// <summary>In the order in which they happened.</summary>
-    public IReadOnlyList<HistoryStep> Steps { get; }
+    public HistoryStep[] Steps { get; }
 
     public int Incidents => _incidents.Count;
 

@@ -28,7 +28,7 @@ internal sealed class DemoReporter
         var phrases = PhraseBook.Instance.ByWeight.Pick(dice);
         var place = _places.Pick(dice);
         var source = phrases.Sources.Pick(dice);
-        var hour = CountyTime.Local(at).Hour;
+        var scene = place.Addresses.Scene(phrases.Category, CountyTime.Local(at).Hour, dice);
         var (lon, lat) = place.Point(dice);
         var hasPoint = !WithoutPoint.Contains(source) || dice.Chance(0.7);
         var (name, phone) = DemoAddresses.Reporter(dice);
@@ -38,9 +38,9 @@ internal sealed class DemoReporter
             ExternalId = externalId,
             Category = phrases.Category,
             Urgency = phrases.Urgencies.Pick(dice).ToString().ToLowerInvariant(),
-            Title = place.Addresses.Fill(dice.Of(phrases.Titles), phrases.Category, hour, dice),
-            Description = place.Addresses.Fill(dice.Of(phrases.Descriptions), phrases.Category, hour, dice),
-            Address = place.Addresses.Address(dice),
+            Title = place.Addresses.Fill(dice.Of(phrases.Titles), scene, dice),
+            Description = place.Addresses.Fill(dice.Of(phrases.Descriptions), scene, dice),
+            Address = place.Addresses.Address(scene, dice),
             Lon = hasPoint ? lon : null,
             Lat = hasPoint ? lat : null,
             GridCode = hasPoint ? null : place.Grid.Code,

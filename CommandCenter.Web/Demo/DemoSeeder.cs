@@ -13,7 +13,7 @@ internal sealed class DemoSeeder(
     Store store, EventLog log, IncidentQueries queries, AreaImport import, AreaDirectory areas, TimeProvider time, ILogger<DemoSeeder> logger)
 {
     // So few that a report sent by somebody else meanwhile waits a moment, not seconds.
-    private const int StepsPerCommit = 400;
+    private const int StepsPerCommit = 800;
 
     /// <returns>Whether the store holds the demonstration county; a store with other data is left alone.</returns>
     /// <exception cref="StoreUnavailableException">The store can't take it now; run again.</exception>
@@ -45,12 +45,13 @@ internal sealed class DemoSeeder(
     internal async Task WriteDownAsync(DemoHistory history, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var index = areas.Current;
         var ids = new long[history.Incidents];
-        for (var done = 0; done < history.Steps.Count; done += StepsPerCommit)
+        var next = Prepare(0);
+        for (var done = 0; done < history.Steps.Length; done += StepsPerCommit)
         {
-            var steps = history.Steps.Skip(done).Take(StepsPerCommit).ToArray();
-            var reports = steps.Where(s => s.To == IncidentStatus.Reported).ToDictionary(s => s.Incident, s => Check(history.Report(s.Incident), index, s.At));
+            // The reports of the next commit are worded and checked while these are stored.
+            var (steps, reports) = await next;
+            next = Prepare(done + StepsPerCommit);
             foreach (var (incident, id) in await store.WriteAsync(session => Write(session, steps, reports, history, ids), cancellationToken))
             {
                 ids[incident] = id;
@@ -58,11 +59,18 @@ internal sealed class DemoSeeder(
         }
 
         var elapsed = time.GetElapsedTime(started);
-        DemoLog.HistoryWritten(logger, history.Incidents, history.Steps.Count, elapsed);
+        DemoLog.HistoryWritten(logger, history.Incidents, history.Steps.Length, elapsed);
+
+        Task<(ArraySegment<HistoryStep> Steps, Dictionary<int, IncidentReport> Reports)> Prepare(int from) => Task.Run(() =>
+        {
+            var steps = new ArraySegment<HistoryStep>(history.Steps)[Math.Min(from, history.Steps.Length)..Math.Min(from + StepsPerCommit, history.Steps.Length)];
+            var reports = steps.Where(s => s.To == IncidentStatus.Reported).ToDictionary(s => s.Incident, s => Check(history.Report(s.Incident), areas.Current, s.At));
+            return (steps, reports);
+        });
     }
 
     private static List<(int Incident, long Id)> Write(
-        WriteSession session, HistoryStep[] steps, Dictionary<int, IncidentReport> reports, DemoHistory history, long[] known)
+        WriteSession session, ArraySegment<HistoryStep> steps, Dictionary<int, IncidentReport> reports, DemoHistory history, long[] known)
     {
         var taken = new Dictionary<int, long>(reports.Count);
         foreach (var step in steps)

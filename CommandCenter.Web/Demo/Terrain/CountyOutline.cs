@@ -15,14 +15,12 @@ internal static class CountyOutline
         (new(11, -10), 9, 7, 0.4),
     ];
 
-    /// <summary>Whether a place is surely beyond the border, and nothing needs to be drawn there.</summary>
-    public static bool IsFar(PlanePoint p)
-    {
-        var (x, y) = (p.X / 38, p.Y / 26);
-        return (x * x) + (y * y) > 1;
-    }
+    public static bool Contains(PlanePoint p) => Field(p) > 1;
 
-    public static bool Contains(PlanePoint p)
+    /// <summary>Whether a place is some kilometres beyond the border, and nothing needs to be drawn there.</summary>
+    public static bool IsFar(PlanePoint p) => Field(p) < 0.35;
+
+    private static double Field(PlanePoint p)
     {
         var wandered = new PlanePoint(
             p.X + (5.8 * Noise.Fractal(Seed, p, 17, 5)),
@@ -36,6 +34,6 @@ internal static class CountyOutline
             field += Math.Exp(-3.2 * ((x * x) + (y * y) - 1));
         }
 
-        return field > 1;
+        return field;
     }
 }

@@ -81,8 +81,8 @@ internal sealed class Partition
             seeds.Add(cells.MaxBy(cell => seeds.Min(seed => _mesh.Centres[cell].DistanceTo(_mesh.Centres[seed]) * _fineness[cell])));
         }
 
-        // Lloyd's relaxation: each seed moves to the middle of what it got, a few times over.
-        for (var round = 0; round < 12; round++)
+        // Lloyd's relaxation: each seed moves to the middle of what it got, a few times over. One alone has nothing to give way to.
+        for (var round = 0; round < 7 && count > 1; round++)
         {
             var share = Grow(cells, seeds, _ => 1, crossing, even: false);
             var middle = new (PlanePoint Sum, double Weight)[count];
