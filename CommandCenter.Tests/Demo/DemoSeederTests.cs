@@ -37,15 +37,15 @@ public class DemoSeederTests
     [Fact]
     public async Task What_was_broken_off_half_way_is_completed_without_a_duplicate()
     {
-        await using var whole = await DemoWorld.BeginAsync();
+        await using var whole = await DemoWorld.BeginAsync(days: 8);
         await whole.Seeder.RunAsync(CancellationToken.None);
 
-        await using var world = await DemoWorld.BeginAsync();
+        await using var world = await DemoWorld.BeginAsync(days: 8);
         using var stop = new CancellationTokenSource();
         var seeding = world.Seeder.RunAsync(stop.Token);
-        while (await world.Log.HeadAsync(CancellationToken.None) < 5000)
+        while (await world.Log.HeadAsync(CancellationToken.None) < 3000)
         {
-            await world.Log.Doorbell.WaitBeyondAsync(5000, TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            await world.Log.Doorbell.WaitBeyondAsync(3000, TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
 
         await stop.CancelAsync();
@@ -64,12 +64,12 @@ public class DemoSeederTests
     [Fact]
     public async Task A_complete_history_is_left_alone()
     {
-        await using var world = await DemoWorld.BeginAsync();
+        await using var world = await DemoWorld.BeginAsync(days: 8);
         await world.Seeder.RunAsync(CancellationToken.None);
         await world.Stream.LoadAsync(CancellationToken.None);
         await world.Stream.AdvanceAsync(CancellationToken.None);
         var head = await world.Log.HeadAsync(CancellationToken.None);
-        head.ShouldBeGreaterThan(100_000);
+        head.ShouldBeGreaterThan(8_000);
 
         await world.RestartAsync();
         world.Clock.Utc = world.Clock.Utc.AddDays(2);
@@ -80,7 +80,7 @@ public class DemoSeederTests
     [Fact]
     public async Task A_store_with_other_data_is_left_alone()
     {
-        await using var world = await DemoWorld.BeginAsync();
+        await using var world = await DemoWorld.BeginAsync(days: 8);
         var mine = new IncidentReport("110", null, "0101", Urgency.Normal, "邻里纠纷", null, null, null, null, null, false, null, null, null, null);
         await world.Incidents.TakeInAsync([mine], CancellationToken.None);
 

@@ -17,6 +17,8 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public DemoOptions Options { get; } = new() { Enabled = true };
 
+    public int Days { get; init; } = 90;
+
     public DemoSeeder Seeder => _services.GetRequiredService<DemoSeeder>();
 
     public DemoStream Stream => _services.GetRequiredService<DemoStream>();
@@ -31,9 +33,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public AreaDirectory Areas => _services.GetRequiredService<AreaDirectory>();
 
-    public static async Task<DemoWorld> BeginAsync()
+    public static async Task<DemoWorld> BeginAsync(int days = 90)
     {
-        var world = new DemoWorld();
+        var world = new DemoWorld { Days = days };
         await world.StartAsync();
         return world;
     }
@@ -73,6 +75,15 @@ internal sealed class DemoWorld : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private DemoSeeder Seeded(IServiceProvider services) => new(
+        services.GetRequiredService<Store>(),
+        services.GetRequiredService<EventLog>(),
+        services.GetRequiredService<IncidentQueries>(),
+        services.GetRequiredService<AreaImport>(),
+        services.GetRequiredService<AreaDirectory>(),
+        Clock,
+        Microsoft.Extensions.Logging.Abstractions.NullLogger<DemoSeeder>.Instance) { Days = Days };
+
     private async Task StartAsync()
     {
         _services = new ServiceCollection()
@@ -82,7 +93,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             .AddIncidents()
             .AddGridStorage()
             .AddSingleton(Options)
-            .AddSingleton<DemoSeeder>()
+            .AddSingleton(Seeded)
             .AddSingleton<DemoStream>()
             .BuildServiceProvider();
         await _services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);

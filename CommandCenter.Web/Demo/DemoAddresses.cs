@@ -46,6 +46,13 @@ internal sealed class DemoAddresses
     public static (string Name, string Phone) Reporter(Dice dice) =>
         (dice.Of(Surnames) + dice.Of(GivenNames), $"1000000{dice.Below(10_000):0000}");
 
+    /// <summary>Titles about estates belong in neighbourhoods, those about villages in villages; the rest suits both.</summary>
+    public IReadOnlyList<string> Suiting(IReadOnlyList<string> titles)
+    {
+        string[] suiting = [.. titles.Where(title => !title.Contains(_urban ? "{村}" : "{园}", StringComparison.Ordinal))];
+        return suiting.Length > 0 ? suiting : titles;
+    }
+
     /// <summary>One place of the village: title, description and address of a report are about the same.</summary>
     public DemoScene Scene(string category, int hour, Dice dice) => new(
         dice.Of(_estates),

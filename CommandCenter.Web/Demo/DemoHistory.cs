@@ -21,12 +21,13 @@ internal sealed class DemoHistory
     private readonly DemoReporter _reporter;
 
     /// <param name="until">When the demonstration began, UTC; nothing later is in the history.</param>
-    public DemoHistory(DemoReporter reporter, DateTime until)
+    /// <param name="days">How far back it goes.</param>
+    public DemoHistory(DemoReporter reporter, DateTime until, int days = Days)
     {
         _reporter = reporter;
-        var steps = new List<HistoryStep>(Days * 1300);
+        var steps = new List<HistoryStep>(days * 1300);
         var lastDay = CountyTime.Day(until);
-        for (var day = lastDay.AddDays(-Days); day <= lastDay; day = day.AddDays(1))
+        for (var day = lastDay.AddDays(-days); day <= lastDay; day = day.AddDays(1))
         {
             foreach (var (externalId, at) in Reports(day).Where(r => r.At <= until))
             {
@@ -72,7 +73,7 @@ internal sealed class DemoHistory
         {
             Urgency.Critical => (0.10, 0.8, 1.2),
             Urgency.Urgent => (0.17, 4.5, 14),
-            Urgency.Normal => (0.008, 5.5, 18),
+            Urgency.Normal => (0.008, 4.3, 18),
             Urgency.Complex => (0.02, 40, 30),
             _ => throw new ArgumentOutOfRangeException(nameof(urgency), urgency, "Not an urgency."),
         };
@@ -98,7 +99,7 @@ internal sealed class DemoHistory
         }
 
         var day = DateOnly.FromDateTime(local).AddDays(local.Hour >= 21 ? 1 : 0);
-        var morning = CountyTime.StartOfDay(day).AddHours(8 + dice.Waiting(0.8));
+        var morning = CountyTime.StartOfDay(day).AddHours(8 + dice.Waiting(1.5));
         return closed <= finishBy && morning > finishBy ? closed : morning;
     }
 

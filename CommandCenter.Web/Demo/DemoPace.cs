@@ -18,7 +18,7 @@ internal static class DemoPace
     /// <summary>So many run late at a time: of two hours and some, they spend the last part overdue.</summary>
     public const int MostSlow = 20;
 
-    private const double UsuallyOpen = 75;
+    private const double UsuallyOpen = 60;
 
     /// <summary>Only what has to be finished within two hours can run late while somebody watches.</summary>
     public static bool IsSlow(string externalId, Urgency urgency) => urgency == Urgency.Critical && new Dice("slow " + externalId).Chance(0.3);

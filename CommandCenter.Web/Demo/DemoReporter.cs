@@ -38,7 +38,7 @@ internal sealed class DemoReporter
             ExternalId = externalId,
             Category = phrases.Category,
             Urgency = phrases.Urgencies.Pick(dice).ToString().ToLowerInvariant(),
-            Title = place.Addresses.Fill(dice.Of(phrases.Titles), scene, dice),
+            Title = place.Addresses.Fill(dice.Of(place.Addresses.Suiting(phrases.Titles)), scene, dice),
             Description = place.Addresses.Fill(dice.Of(phrases.Descriptions), scene, dice),
             Address = place.Addresses.Address(scene, dice),
             Lon = hasPoint ? lon : null,

@@ -15,6 +15,9 @@ internal sealed class DemoSeeder(
     // So few that a report sent by somebody else meanwhile waits a moment, not seconds.
     private const int StepsPerCommit = 800;
 
+    /// <summary>How far back the history goes; tests that don't look at its figures want less.</summary>
+    internal int Days { get; init; } = DemoHistory.Days;
+
     /// <returns>Whether the store holds the demonstration county; a store with other data is left alone.</returns>
     /// <exception cref="StoreUnavailableException">The store can't take it now; run again.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ internal sealed class DemoSeeder(
 
         if (await IsIncompleteAsync(cancellationToken))
         {
-            await WriteDownAsync(new DemoHistory(new DemoReporter(DemoCounty.Instance), began), cancellationToken);
+            await WriteDownAsync(new DemoHistory(new DemoReporter(DemoCounty.Instance), began, Days), cancellationToken);
         }
 
         return true;
