@@ -81,12 +81,7 @@ public sealed class RandomLog
     {
         var index = random.Next(_open.Count);
         var (id, from, title, last) = _open[index];
-        var to = from switch
-        {
-            IncidentStatus.Reported when random.Next(3) > 0 => IncidentStatus.Accepted,
-            IncidentStatus.Accepted when random.Next(3) > 0 => IncidentStatus.InProgress,
-            _ => IncidentStatus.Closed,
-        };
+        var to = IncidentLifecycle.Next(from)!.Value;
 
         // Within one incident time does not run backwards, whatever the order in which incidents are brought in.
         var at = last > _now ? last : _now;
