@@ -27,6 +27,8 @@ public sealed class IncidentStore(Store store)
     /// <param name="receivedAt">UTC. Earlier than now only where history is brought in.</param>
     public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt)
     {
+        // To the milliseconds that are stored, so that the clocks in the event and in the row are the same instants.
+        receivedAt = new DateTime(receivedAt.Ticks - (receivedAt.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
         var known = FindKnown(session, reports);
         var numbers = session.Scoped(s => new IncidentNumbers(s));
         var taken = new TakenIn[reports.Count];

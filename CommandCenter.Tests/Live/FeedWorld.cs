@@ -34,15 +34,9 @@ public sealed class FeedWorld : IAsyncDisposable
         var world = new FeedWorld(events, pace ?? new LivePace());
         world.Publish(published);
         await world.Feed.StartAsync(CancellationToken.None);
-        await world.QuietAsync();
+        await world.Time.UntilWaitedForAsync(world.Pace.Pulse / 4);
+        world.Feed.Tell();
         return world;
-    }
-
-    /// <summary>The feed has told what there was and lets its time pass; then it waits for news.</summary>
-    public async Task QuietAsync()
-    {
-        await Time.UntilWaitedForAsync(Pace.Coalesce);
-        Time.Advance(Pace.Coalesce);
     }
 
     public void Publish(int events)

@@ -24,9 +24,22 @@ public class LiveFeedTests
     }
 
     [Fact]
-    public async Task After_a_quiet_time_news_is_told_at_once_and_what_follows_it_within_50_ms_in_one_message()
+    public async Task Under_light_load_each_change_is_told_at_once()
     {
         await using var world = await FeedWorld.StartAsync();
+        await using var reader = world.Subscribe();
+        (await reader.NextAsync()).Type().ShouldBe("snapshot");
+        for (var position = 1; position <= 50; position++)
+        {
+            world.Publish(1);
+            (await reader.NextAsync()).EntryPositions().ShouldBe([position]);
+        }
+    }
+
+    [Fact]
+    public async Task Under_load_the_first_is_told_at_once_and_what_follows_it_within_50_ms_in_one_message()
+    {
+        await using var world = await FeedWorld.StartAsync(pace: new LivePace { LightLoad = 0 });
         await using var reader = world.Subscribe();
         (await reader.NextAsync()).Type().ShouldBe("snapshot");
 

@@ -5,8 +5,8 @@ using CommandCenter.Data.Live;
 namespace CommandCenter.Web.Live;
 
 /// <summary>
-/// Tells the node's subscribers what changes on the board: at once after a quiet time, then at most one message per
-/// <see cref="LivePace.Coalesce"/>. All subscribers stand at the same position, that of the board told last, so each message is
+/// Tells the node's subscribers what changes on the board: at once, and under load (<see cref="LivePace.LightLoad"/>) at most one
+/// message per <see cref="LivePace.Coalesce"/>. All subscribers stand at the same position, that of the board told last, so each message is
 /// serialised once per area and joins without gap or repeat whatever a newcomer was given.
 /// </summary>
 public sealed partial class LiveFeed : BackgroundService
@@ -20,6 +20,7 @@ public sealed partial class LiveFeed : BackgroundService
     private readonly LivePace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveFeed> _logger;
+    private readonly Queue<(long At, long Before)> _pastSecond = new();
     private LiveBoard _told;
     private LiveState _stateTold;
     private long? _surgeToldAt;
@@ -93,12 +94,17 @@ public sealed partial class LiveFeed : BackgroundService
         while (await _news.Reader.WaitToReadAsync(cancellationToken))
         {
             _news.Reader.TryRead(out _);
-            if (!Tell())
+            var before = _told.Position;
+            var toldAll = Tell();
+            if (!toldAll)
             {
                 _news.Writer.TryWrite(true);
             }
 
-            await Task.Delay(_pace.Coalesce, _time, cancellationToken);
+            if (IsUnderLoad(before) || !toldAll)
+            {
+                await Task.Delay(_pace.Coalesce, _time, cancellationToken);
+            }
         }
     }
 
@@ -162,6 +168,19 @@ public sealed partial class LiveFeed : BackgroundService
 
             return true;
         }
+    }
+
+    // By how many positions were told within the last second, this time included.
+    private bool IsUnderLoad(long before)
+    {
+        var now = _time.GetTimestamp();
+        _pastSecond.Enqueue((now, before));
+        while (_time.GetElapsedTime(_pastSecond.Peek().At, now) > TimeSpan.FromSeconds(1))
+        {
+            _pastSecond.Dequeue();
+        }
+
+        return _told.Position - _pastSecond.Peek().Before > _pace.LightLoad;
     }
 
     private void TellChanges(LiveBoard board)

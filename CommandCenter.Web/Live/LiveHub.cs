@@ -18,7 +18,8 @@ public sealed record SubscribeRequest(long? After, string? Area);
 /// <list type="bullet">
 /// <item><c>snapshot</c>: the present. Replaces whatever the client holds. <c>open</c> (the newest open incidents, at most 5,000),
 /// <c>openTotal</c>, <c>openByGrid</c> (counts by grid code, of all), <c>recent</c> (at most 50 entries, newest first).</item>
-/// <item><c>changes</c>: what follows, oldest first, in <c>entries</c>. Sent at once after a quiet time, else at most one in 50 ms.</item>
+/// <item><c>changes</c>: what follows, oldest first, in <c>entries</c>. Sent at once, and above 100 entries a second at most one
+/// message in 50 ms.</item>
 /// <item><c>pulse</c>: nothing else was sent for two seconds, or the state changed. <c>state</c> is <c>live</c>, <c>behind</c> or
 /// <c>storeAway</c>, the latter two with <c>since</c>.</item>
 /// </list>
