@@ -19,7 +19,7 @@ internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTime>
     public override DateTime Parse(object value) => value switch
     {
         DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
-        string text => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
+        string text => InstantText.Parse(text),
         _ => throw new DataException($"An instant is stored as {value.GetType()}."),
     };
 

@@ -1,3 +1,5 @@
+using CommandCenter.Tests.Benchmarks.Live;
+
 namespace CommandCenter.Tests.Benchmarks;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal static class BenchmarkList
     private static readonly SortedDictionary<string, Func<TextWriter, CancellationToken, Task>> All = new(StringComparer.Ordinal)
     {
         ["intake"] = IntakeBenchmark.RunAsync,
+        ["live-board"] = LiveBoardBenchmark.RunAsync,
+        ["live-latency"] = LiveLatencyBenchmark.RunAsync,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> names)

@@ -24,7 +24,7 @@ public sealed class LiveHubTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddStorage(_store.Options).AddSingleton<AreaDirectory>().AddLive();
+        builder.Services.AddStorage(_store.Options).AddSingleton(new LiveAreas(() => AreaIndex.Empty)).AddLive();
         _app = builder.Build();
         _app.MapLive();
         await _app.StartAsync();

@@ -92,7 +92,7 @@ public static class LiveLatencyBenchmark
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddStorage(options).AddSingleton<AreaDirectory>().AddLive();
+        builder.Services.AddStorage(options).AddSingleton(new LiveAreas(() => AreaIndex.Empty)).AddLive();
         var app = builder.Build();
         app.MapLive();
         await app.StartAsync(cancellationToken);
