@@ -26,7 +26,7 @@ export function pinShape(urgency, glyph, size = '') {
   return pin;
 }
 
-export const clusterRadius = (count, unit) => unit * Math.min(30, 15 + 2.6 * Math.log2(count));
+export const clusterRadius = (count, unit) => unit * Math.min(28, 14 + 2 * Math.log2(count));
 
 /**
  * Gathers what lies close together. Every critical incident keeps a pin of its own. The lattice is fixed on the screen, so a
