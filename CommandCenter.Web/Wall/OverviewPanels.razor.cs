@@ -27,6 +27,8 @@ public sealed partial class OverviewPanels : IDisposable
 
     [Inject] private AreaDirectory Areas { get; set; } = null!;
 
+    [Inject] private LiveAreas Scopes { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private OverviewFigures Figures { get; set; } = null!;
@@ -75,7 +77,7 @@ public sealed partial class OverviewPanels : IDisposable
         if (_now - _overdueAt >= OverdueEvery)
         {
             _overdueAt = _now;
-            _overdue = OverdueIncident.Longest(Board.Current, Areas.Current, AreaCode, _now, OverdueShown);
+            _overdue = OverdueIncident.Longest(Board.Current, Areas.Current, Scopes.Scope(AreaCode), _now, OverdueShown);
         }
     }
 

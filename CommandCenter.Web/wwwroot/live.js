@@ -15,8 +15,7 @@ class Feed {
   constructor(area) {
     this.area = area;
     this.position = null;
-    this.asOf = null;          // server time of the last message, ms
-    this.freshAt = null;       // up to when what is shown is known to be true, ms
+    this.asOf = null;          // up to when what is shown is known to be all there is, server time, ms
     this.skew = 0;             // server clock minus this clock, ms
     this.state = 'connecting'; // connecting | live | behind | storeAway | down
     this.open = new Map();     // id → incident, the newest 5,000
@@ -77,8 +76,10 @@ class Feed {
 
   take(message) {
     this.heardAt = performance.now();
-    this.asOf = Date.parse(message.asOf);
-    this.skew = this.asOf - Date.now();
+    // Up to when the node knew that it had read everything: stands still while the store is away.
+    const asOf = message.asOf ? Date.parse(message.asOf) : null;
+    if (asOf !== null && asOf !== this.asOf) this.skew = asOf - Date.now();
+    this.asOf = asOf ?? this.asOf;
     let entries = [];
     if (message.type === 'snapshot') {
       this.open = new Map(message.open.map(incident => [incident.id, incident]));
@@ -91,7 +92,6 @@ class Feed {
     }
     this.position = message.position;
     this.state = message.state ?? (this.state === 'down' || this.state === 'connecting' ? 'live' : this.state);
-    if (this.state === 'live' || this.freshAt === null) this.freshAt = this.asOf;
     this.tell({ type: message.type, entries });
   }
 

@@ -23,10 +23,10 @@ if (root) {
     const state = document.documentElement.dataset.circuit === 'down' && live.state !== 'connecting' ? 'down' : live.state;
     link.className = `${link.className.replace(/\b(live|behind|storeAway|down|connecting)\b/g, '').trim()} ${state}`;
     set(link.lastElementChild, link.dataset[{ live: 'textLive', behind: 'textBehind', storeAway: 'textStore', down: 'textDown', connecting: 'textConnecting' }[state]]);
-    const age = live.asOf === null ? 0 : live.now() - live.freshAt;
+    const age = live.asOf === null ? 0 : live.now() - live.asOf;
     const stale = live.asOf !== null && (age > staleAfter || state === 'storeAway' || state === 'down');
     if (live.asOf !== null) {
-      set(fresh, (stale ? fresh.dataset.textStale : fresh.dataset.textAsof).replace('{0}', time.format(new Date(live.freshAt))).replace('{1}', lasted(age)));
+      set(fresh, (stale ? fresh.dataset.textStale : fresh.dataset.textAsof).replace('{0}', time.format(new Date(live.asOf))).replace('{1}', lasted(age)));
     }
     fresh.classList.toggle('stale', stale);
     root.classList.toggle('stale', stale);

@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+
+namespace CommandCenter.Tests.Browser;
+
+[CollectionDefinition(nameof(Chromium))]
+public sealed class ChromiumCollection : ICollectionFixture<Chromium>;
+
+/// <summary>
+/// One real Chromium for all browser tests: <c>CHROMIUM_PATH</c>, else <c>/usr/bin/chromium</c>, else the one Playwright has
+/// installed. Where there is none, the tests are skipped and say so.
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private string _missing = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        var path = new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium", _playwright.Chromium.ExecutablePath }
+            .FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            _missing = "No Chromium: set CHROMIUM_PATH, install it as /usr/bin/chromium, or run `playwright.ps1 install chromium`.";
+            return;
+        }
+
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = path,
+            Args =
+            [
+                "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run",
+            ],
+        });
+    }
+
+    /// <summary>A fresh profile with one page, watched for what a wall must never do.</summary>
+    /// <param name="locale">What the browser asks for in Accept-Language.</param>
+    public async Task<WatchedPage> OpenAsync(Uri origin, int width = 1920, int height = 1080, string locale = "zh-CN")
+    {
+        Assert.SkipWhen(_browser is null, _missing);
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = locale,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = origin.ToString(),
+        });
+        return await WatchedPage.OfAsync(context, origin);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using CommandCenter.Web.Wall;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace CommandCenter.Tests.Browser;
+
+[Collection(nameof(Chromium))]
+public sealed class HealingTests(Chromium chromium)
+{
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_wall_says_that_its_server_died_and_comes_back_by_itself_when_it_is_there_again()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await Bring.CountyAsync(server.Http);
+        await Bring.ReportAsync(server.Http, "停电前的上报");
+        await using var watched = await chromium.OpenAsync(server.Address);
+        await watched.OpenWallAsync();
+
+        server.Kill();
+        await watched.Page.Locator("[data-link='down']").WaitForAsync(WatchedPage.Within(15));
+        (await watched.TextAsync()).ShouldContain("连接断开");
+        (await watched.TextAsync()).ShouldContain("停电前的上报"); // what was known stays, marked as old
+        await watched.Page.Locator(".wall.stale").WaitForAsync(WatchedPage.Within(15));
+
+        await server.StartAgainAsync();
+        var back = Stopwatch.StartNew();
+        await watched.LiveAsync();
+        await watched.CircuitBeatsAsync();
+
+        back.Elapsed.ShouldBeLessThan(Recovery);
+        await Bring.ReportAsync(server.Http, "恢复后的上报");
+        await watched.Page.Locator("cc-stream .title", new() { HasTextString = "恢复后的上报" }).First.WaitForAsync(WatchedPage.Within(15));
+        watched.PolicyBreaks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wall_comes_back_by_itself_after_an_exception_in_its_circuit()
+    {
+        var faulty = new FaultyTexts();
+        await using var app = WallApp.Start(services => services.AddSingleton<IStringLocalizer<WallText>>(provider =>
+            faulty.Over(new StringLocalizer<WallText>(provider.GetRequiredService<IStringLocalizerFactory>()))));
+        await Bring.CountyAsync(app.Http);
+        await using var watched = await chromium.OpenAsync(app.Address);
+        await watched.OpenWallAsync();
+        await watched.Page.EvaluateAsync("window.untouched = true");
+
+        faulty.FailOnce();
+        await faulty.Failed.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        var back = Stopwatch.StartNew();
+        await watched.Page.WaitForFunctionAsync("window.untouched === undefined", null, new() { Timeout = 20_000 });
+        await watched.LiveAsync();
+        await watched.CircuitBeatsAsync();
+
+        back.Elapsed.ShouldBeLessThan(Recovery);
+    }
+
+    [Fact]
+    public async Task An_empty_store_says_what_to_do_first_and_becomes_the_wall_by_itself()
+    {
+        await using var app = WallApp.Start();
+        await using var watched = await chromium.OpenAsync(app.Address);
+        await watched.Page.GotoAsync("/wall");
+        var text = await watched.TextAsync();
+        text.ShouldContain("还没有区域边界");
+        text.ShouldContain("curl -X PUT");
+
+        await Bring.CountyAsync(app.Http);
+
+        await watched.Page.Locator("cc-map[data-ready]").WaitForAsync(WatchedPage.Patient);
+        (await watched.TextAsync()).ShouldContain("尚无上报");
+        (await watched.Page.Locator("[data-figure=on-time]").InnerTextAsync()).ShouldContain("无数据");
+    }
+
+    /// <summary>The texts of the wall, with one exception on demand, on the circuit that asks next.</summary>
+    private sealed class FaultyTexts
+    {
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _armed;
+
+        public Task Failed => _failed.Task;
+
+        public void FailOnce() => _armed = 1;
+
+        public IStringLocalizer<WallText> Over(IStringLocalizer<WallText> texts) => new Texts(this, texts);
+
+        private void MayFail()
+        {
+            if (Interlocked.Exchange(ref _armed, 0) == 1)
+            {
+                _failed.SetResult();
+                throw new InvalidOperationException("A fault that the test asked for.");
+            }
+        }
+
+        private sealed class Texts(FaultyTexts owner, IStringLocalizer<WallText> texts) : IStringLocalizer<WallText>
+        {
+            public LocalizedString this[string name]
+            {
+                get
+                {
+                    owner.MayFail();
+                    return texts[name];
+                }
+            }
+
+            public LocalizedString this[string name, params object[] arguments] => texts[name, arguments];
+
+            public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace CommandCenter.Tests.Browser;
+
+/// <summary>One application with the demonstration county, shared by the tests that only add to it.</summary>
+public sealed class CountyApp : IAsyncLifetime
+{
+    public WallApp App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        App = WallApp.Start();
+        await Bring.CountyAsync(App.Http);
+        for (var grid = 0; grid < 40; grid += 2)
+        {
+            await Bring.ReportAsync(App.Http, $"测试上报 {grid}", urgency: grid % 6 == 0 ? "urgent" : "normal", grid: grid);
+        }
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+[Collection(nameof(Chromium))]
+public sealed partial class WallTests(Chromium chromium, CountyApp county) : IClassFixture<CountyApp>
+{
+    private WallApp App => county.App;
+
+    [Fact]
+    public async Task A_report_posted_over_HTTP_appears_in_the_stream_the_figures_and_on_the_map()
+    {
+        await using var watched = await chromium.OpenAsync(App.Address);
+        await watched.OpenWallAsync();
+        var page = watched.Page;
+        var before = await FigureAsync(page, "reported");
+
+        var id = await Bring.ReportAsync(App.Http, "化工仓库冒烟", "0303", "critical", grid: 90);
+
+        await page.Locator("cc-stream .title", new() { HasTextString = "化工仓库冒烟" }).First.WaitForAsync(WatchedPage.Within(10));
+        await page.Locator($"cc-map .pin.critical[data-incident='{Bring.Text(id)}']").WaitForAsync(WatchedPage.Within(10));
+        await page.WaitForFunctionAsync(
+            "before => Number(document.querySelector('[data-figure=reported] b').textContent.replace(/,/g, '')) > before", before);
+    }
+
+    [Theory]
+    [InlineData("<script>document.title='taken'</script><img src=x onerror=alert(1)>")]
+    [InlineData("'; DROP TABLE incident; --")]
+    public async Task A_hostile_title_is_shown_as_text_and_does_nothing(string title)
+    {
+        await using var watched = await chromium.OpenAsync(App.Address);
+        await watched.OpenWallAsync();
+
+        await Bring.ReportAsync(App.Http, title);
+
+        await watched.Page.Locator("cc-stream .title", new() { HasTextString = title }).First.WaitForAsync(WatchedPage.Within(10));
+        (await watched.Page.TitleAsync()).ShouldNotBe("taken");
+        (await watched.Page.Locator("cc-stream img, cc-stream script").CountAsync()).ShouldBe(0);
+        watched.Dialogs.ShouldBeEmpty();
+        watched.PolicyBreaks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/wall")]
+    [InlineData("/wall?area=990101001")]
+    [InlineData("/wall?area=999999")]
+    [InlineData("/admin/areas")]
+    [InlineData("/no-such-page")]
+    public async Task No_page_breaks_its_content_policy_or_asks_anyone_else(string address)
+    {
+        await using var watched = await chromium.OpenAsync(App.Address);
+
+        var answer = await watched.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
+        if (address is "/wall" or "/wall?area=990101001")
+        {
+            await watched.OpenWallAsync(address);
+        }
+
+        answer!.Headers["content-security-policy"].ShouldContain("default-src 'none'");
+        watched.PolicyBreaks.ShouldBeEmpty();
+        watched.OutsideRequests.ShouldBeEmpty();
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(3840, 1080)]
+    [InlineData(3840, 2160)]
+    [InlineData(5760, 2160)]
+    [InlineData(6656, 1792)]
+    [InlineData(7680, 2160)]
+    public async Task Nothing_scrolls_overflows_or_is_small(int width, int height)
+    {
+        await using var watched = await chromium.OpenAsync(App.Address, width, height);
+        await watched.OpenWallAsync();
+
+        var faults = await watched.Page.EvaluateAsync<string[]>(LayoutFaults);
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "zh-CN")]
+    [InlineData("zh-TW,zh;q=0.9,en;q=0.8", "zh-CN")]
+    [InlineData("en-GB,en;q=0.9", "en")]
+    [InlineData("fr", "zh-CN")]
+    public async Task The_language_is_the_one_the_browser_asks_for_and_else_Chinese(string accept, string lang)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "wall");
+        request.Headers.TryAddWithoutValidation("Accept-Language", accept);
+
+        var html = await (await App.Http.SendAsync(request)).Content.ReadAsStringAsync();
+
+        html.ShouldContain($"lang=\"{lang}\"");
+    }
+
+    [Fact]
+    public async Task The_English_wall_has_no_Chinese_but_names_and_what_was_reported()
+    {
+        await using var watched = await chromium.OpenAsync(App.Address, locale: "zh-CN");
+        await watched.OpenWallAsync("/wall?culture=en");
+        await watched.CircuitBeatsAsync();
+
+        var texts = await watched.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const data = '.towns th[scope=row], .overdue .title, .overdue .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              const texts = [];
+              while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(data)) texts.push(walker.currentNode.textContent);
+              for (const e of document.querySelectorAll('[aria-label]')) texts.push(e.getAttribute('aria-label'));
+              return texts;
+            }
+            """);
+
+        texts.Where(text => Chinese().IsMatch(text)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wall_for_an_unknown_area_says_so()
+    {
+        await using var watched = await chromium.OpenAsync(App.Address);
+        await watched.Page.GotoAsync("/wall?area=123456");
+
+        (await watched.TextAsync()).ShouldContain("123456");
+    }
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+
+    private static async Task<int> FigureAsync(IPage page, string name) =>
+        int.Parse(await page.Locator($"[data-figure={name}] b").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    // Scroll bars, text below 1.5 % of the height, texts cut without an ellipsis, and parts that stick out of the screen.
+    private const string LayoutFaults =
+        """
+        () => {
+          const faults = [];
+          const { innerWidth: width, innerHeight: height } = window;
+          const root = document.scrollingElement;
+          if (root.scrollWidth > width || root.scrollHeight > height) faults.push(`page ${root.scrollWidth}x${root.scrollHeight}`);
+          for (const element of document.querySelectorAll('.wall *')) {
+            const style = getComputedStyle(element);
+            const box = element.getBoundingClientRect();
+            if (box.width === 0 || style.display === 'none' || element.closest('svg') && element.tagName !== 'text') continue;
+            if (['auto', 'scroll'].includes(style.overflowX) || ['auto', 'scroll'].includes(style.overflowY)) faults.push(`scrolls ${element.className}`);
+            const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim().replace(/\u200b/g, ''));
+            if (!own) continue;
+            const scale = element.tagName === 'text' && element.ownerSVGElement.viewBox.baseVal?.width ? element.ownerSVGElement.getBoundingClientRect().width / element.ownerSVGElement.viewBox.baseVal.width : 1;
+            if (parseFloat(style.fontSize) * scale < height * 0.0148) faults.push(`small ${parseFloat(style.fontSize) * scale} ${element.className.baseVal ?? element.className} ${element.textContent}`);
+            if (element.closest('cc-map, .overdue li')) continue;
+            if (box.right > width + 1 || box.bottom > height + 1 || box.left < -1 || box.top < -1) faults.push(`outside ${element.className} ${element.textContent}`);
+            if (element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis') faults.push(`cut ${element.className} ${element.textContent}`);
+          }
+          return faults;
+        }
+        """;
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace CommandCenter.Tests.Browser;
+
+/// <summary>A page, with everything it asked for elsewhere, every break of its content policy, and every script error.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    private WatchedPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    public IPage Page { get; }
+
+    public ConcurrentQueue<string> OutsideRequests { get; } = [];
+
+    public ConcurrentQueue<string> PolicyBreaks { get; } = [];
+
+    public ConcurrentQueue<string> Errors { get; } = [];
+
+    public ConcurrentQueue<string> Dialogs { get; } = [];
+
+    public static async Task<WatchedPage> OfAsync(IBrowserContext context, Uri origin)
+    {
+        var watched = new WatchedPage(context, await context.NewPageAsync());
+        await context.ExposeFunctionAsync("tellPolicyBreak", (string what) => watched.PolicyBreaks.Enqueue(what));
+        await context.AddInitScriptAsync(
+            "document.addEventListener('securitypolicyviolation', e => tellPolicyBreak(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`));");
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(origin.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                watched.OutsideRequests.Enqueue(request.Url);
+            }
+        };
+        watched.Page.PageError += (_, error) => watched.Errors.Enqueue(error);
+        watched.Page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                watched.PolicyBreaks.Enqueue(message.Text);
+            }
+        };
+        watched.Page.Dialog += async (_, dialog) =>
+        {
+            watched.Dialogs.Enqueue(dialog.Message);
+            await dialog.DismissAsync();
+        };
+        return watched;
+    }
+
+    /// <summary>Opens the wall and waits until map, chart, stream and circuit all stand.</summary>
+    public async Task OpenWallAsync(string address = "/wall")
+    {
+        await Page.GotoAsync(address);
+        await Page.Locator("cc-map[data-ready]").WaitForAsync(Patient);
+        await Page.Locator("cc-chart[data-ready]").WaitForAsync(Patient);
+        await LiveAsync();
+        await CircuitBeatsAsync();
+    }
+
+    public Task LiveAsync(float seconds = 30) => Page.Locator("[data-link='live']").WaitForAsync(Within(seconds));
+
+    /// <summary>Waits until the circuit has rendered twice from now on.</summary>
+    public async Task CircuitBeatsAsync(float seconds = 30)
+    {
+        const string moved = "before => { const beat = document.querySelector('[data-beat]')?.dataset.beat; return beat !== undefined && beat !== before; }";
+        var options = new PageWaitForFunctionOptions { Timeout = seconds * 1000 };
+        for (var i = 0; i < 2; i++)
+        {
+            var before = await Page.EvaluateAsync<string?>("document.querySelector('[data-beat]')?.dataset.beat ?? null");
+            await Page.WaitForFunctionAsync(moved, before, options);
+        }
+    }
+
+    /// <summary>All of it, visible or not, as the page has it now.</summary>
+    public Task<string> TextAsync() => Page.EvaluateAsync<string>("document.body.innerText");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    internal static LocatorWaitForOptions Within(float seconds) => new() { Timeout = seconds * 1000, State = WaitForSelectorState.Attached };
+
+    // Software rendering on a busy machine takes its time; the tests that measure time do so themselves.
+    internal static LocatorWaitForOptions Patient => Within(60);
+}
