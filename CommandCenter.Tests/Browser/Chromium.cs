@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace CommandCenter.Tests.Browser;
 
 [CollectionDefinition(nameof(Chromium))]
-public sealed class ChromiumCollection : ICollectionFixture<Chromium>;
+public sealed class ChromiumTests : ICollectionFixture<Chromium>;
 
 /// <summary>
 /// One real Chromium for all browser tests: <c>CHROMIUM_PATH</c>, else <c>/usr/bin/chromium</c>, else the one Playwright has
