@@ -26,6 +26,8 @@ public sealed partial class GridMap
     /// <summary>A person may pan and zoom. A wall has none.</summary>
     [Parameter] public bool Interactive { get; set; }
 
+    [Inject] private IEnumerable<MapBackdrop> Backdrops { get; set; } = [];
+
     // One character says the category inside a pin; the category panel shows the same character beside the name.
     private string Glyphs => string.Join(',', MapText.Categories.Select(code => $"{code}:{T["Glyph" + code]}"));
 }

@@ -52,10 +52,10 @@ class GridMap extends HTMLElement {
     this.gone = false;
     const run = this.run = {};
     try {
-      const [gl, areas] = await Promise.all([maplibre(), this.load()]);
+      const [gl, areas, water] = await Promise.all([maplibre(), this.load(), this.water()]);
       if (this.run !== run || this.gone) return;
       if (areas.length === 0) return this.say(this.dataset.textNodata);
-      this.draw(gl, areas);
+      this.draw(gl, areas, water);
     } catch (error) {
       console.warn('map', error);
       if (this.run === run && !this.gone) this.again(this.dataset.textFailed);
@@ -69,7 +69,12 @@ class GridMap extends HTMLElement {
     return (await Promise.all(levels.map(level => features(`/api/v1/areas?level=${level}${within}`)))).flat();
   }
 
-  draw(gl, areas) {
+  // An ornament: a map without it is still a map.
+  async water() {
+    return this.dataset.water && !this.dataset.url ? features(this.dataset.water).catch(() => []) : [];
+  }
+
+  draw(gl, areas, water) {
     const of = level => ({ type: 'FeatureCollection', features: areas.filter(area => area.properties.level === level) });
     const level = ['grid', 'village', 'town'].find(candidate => of(candidate).features.length > 0) ?? 'county';
     this.cells = of(level).features;
@@ -81,7 +86,7 @@ class GridMap extends HTMLElement {
     try {
       this.map = new gl.Map({
         container: frame,
-        style: areaStyle(of(level), of('town'), of('county')),
+        style: areaStyle(of(level), of('town'), of('county'), { type: 'FeatureCollection', features: water }),
         bounds: this.box,
         fitBoundsOptions: { padding: this.padding() },
         interactive: this.dataset.interactive === 'true',

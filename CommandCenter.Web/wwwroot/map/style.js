@@ -9,21 +9,23 @@ export function fillColor(breaks) {
   return ['step', ['coalesce', ['feature-state', 'open'], 0], colours[0], ...breaks.flatMap((from, i) => [from, colours[i + 1]])];
 }
 
-export function areaStyle(cells, towns, county) {
+export function areaStyle(cells, towns, county, water) {
   const source = data => ({ type: 'geojson', data, tolerance: 0.2, maxzoom: 14 });
   const line = (id, source, color, width, opacity = 1) => ({
     id, source, type: 'line',
-    layout: { 'line-join': 'round' },
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: { 'line-color': color, 'line-width': width, 'line-opacity': opacity },
   });
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { cells: source(cells), towns: source(towns), county: source(county) },
+    sources: { cells: source(cells), towns: source(towns), county: source(county), water: source(water) },
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': token('background') } },
       { id: 'cells', source: 'cells', type: 'fill', paint: { 'fill-color': fillColor([1, 2, 3, 4]), 'fill-antialias': false } },
       line('cell-lines', 'cells', token('background'), 0.9, 0.75),
+      line('water-bed', 'water', token('background'), ['match', ['get', 'rank'], 1, 7, 4], 0.5),
+      line('water', 'water', token('water'), ['match', ['get', 'rank'], 1, 3.5, 2]),
       line('town-lines', 'towns', token('text'), 1.4, 0.5),
       line('county-line', 'county', token('text'), 2.2),
     ],
