@@ -51,7 +51,7 @@ public sealed class HealingTests(Chromium chromium)
         faulty.FailOnce();
         await faulty.Failed.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         var back = Stopwatch.StartNew();
-        await watched.Page.WaitForFunctionAsync("window.untouched === undefined", null, new() { Timeout = 20_000 });
+        await watched.Page.WaitForFunctionAsync("() => window.untouched === undefined", null, new() { Timeout = 20_000 });
         await watched.LiveAsync();
         await watched.CircuitBeatsAsync();
 
@@ -71,7 +71,7 @@ public sealed class HealingTests(Chromium chromium)
         await Bring.CountyAsync(app.Http);
 
         await watched.Page.Locator("cc-map[data-ready]").WaitForAsync(WatchedPage.Patient);
-        (await watched.TextAsync()).ShouldContain("尚无上报");
+        (await watched.TextAsync()).ShouldContain("区域边界已更新");
         (await watched.Page.Locator("[data-figure=on-time]").InnerTextAsync()).ShouldContain("无数据");
     }
 

@@ -34,6 +34,7 @@ public sealed class WallApp : IAsyncDisposable
         var factory = new WebApplicationFactory<WallOptions>().WithWebHostBuilder(host =>
         {
             host.UseSetting("ConnectionStrings:CommandCenter", $"Data Source={Path.Combine(folder, "wall.db")}");
+            host.UseSetting("Urls", "http://127.0.0.1:0");
             host.UseSetting("Demo:Enabled", "false");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             host.ConfigureTestServices(services ?? (_ => { }));

@@ -30,7 +30,7 @@ public static class ShellSetup
         return services;
     }
 
-    /// <summary>Headers, error pages and language. Comes before every endpoint.</summary>
+    /// <summary>Headers, language, error pages and routing. Comes first.</summary>
     public static IApplicationBuilder UseShell(this IApplicationBuilder app)
     {
         app.UseMiddleware<SecurityHeaders>();
@@ -42,6 +42,8 @@ public static class ShellSetup
             pages.UseExceptionHandler("/error", createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
+        // Here and not at the very beginning, so that an error page that is executed in place of another is routed anew.
+        app.UseRouting();
         return app;
     }
 

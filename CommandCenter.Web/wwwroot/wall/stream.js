@@ -63,7 +63,7 @@ class Stream extends HTMLElement {
     row.dataset.position = position;
     row.append(make('time', '', clock.format(new Date(at))));
     if (!incident) {
-      row.append(make('em', 'kind accepted', this.dataset.textAreas), make('span', 'title', note ?? ''), make('span', ''), make('span', 'who', actor));
+      row.append(make('em', 'kind accepted', this.dataset.textAreas), make('span', 'title', this.dataset.textReplaced), make('span', ''), make('span', 'who', actor));
       return row;
     }
     const texts = { reported: this.dataset.textReported, accepted: this.dataset.textAccepted, inProgress: this.dataset.textInprogress, closed: late ? this.dataset.textLate : this.dataset.textClosed };
