@@ -48,12 +48,26 @@ public sealed partial class OverviewPanels : IDisposable
         {
             // The feed calls from a thread of its own, which does not speak this circuit's language.
             var (culture, texts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-            _subscription = Feed.Subscribe(AreaCode, figures => _ = InvokeAsync(() =>
+            _subscription = Feed.Subscribe(AreaCode, figures => _ = ShowAsync(() =>
             {
                 (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, texts);
                 Take(figures);
                 StateHasChanged();
             }));
+        }
+    }
+
+    private async Task ShowAsync(Action show)
+    {
+        try
+        {
+            await InvokeAsync(show);
+        }
+#pragma warning disable CA1031 // Whatever it is: the circuit shall end of it, seen, so that the page begins anew (boot.js).
+        catch (Exception e) when (e is not ObjectDisposedException)
+#pragma warning restore CA1031
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 
