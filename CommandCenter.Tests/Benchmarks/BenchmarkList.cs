@@ -1,18 +1,24 @@
+using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Benchmarks.Live;
 
 namespace CommandCenter.Tests.Benchmarks;
 
 /// <summary>
 /// The benchmarks, by name: <c>dotnet run -c Release --project CommandCenter.Tests -- bench [name …]</c>. They print what they
-/// measured beside the target; they are no tests, because a busy machine proves nothing.
+/// measured beside the target; they are no tests, because a busy machine proves nothing. <c>memory</c> takes an hour and runs only
+/// when it is named.
 /// </summary>
 internal static class BenchmarkList
 {
     private static readonly SortedDictionary<string, Func<TextWriter, CancellationToken, Task>> All = new(StringComparer.Ordinal)
     {
+        ["area-import"] = AreaImportBenchmark.RunAsync,
         ["intake"] = IntakeBenchmark.RunAsync,
         ["live-board"] = LiveBoardBenchmark.RunAsync,
         ["live-latency"] = LiveLatencyBenchmark.RunAsync,
+        ["locate"] = LocateBenchmark.RunAsync,
+        ["memory"] = MemoryBenchmark.RunAsync,
+        ["startup"] = StartupBenchmark.RunAsync,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> names)
@@ -26,7 +32,7 @@ internal static class BenchmarkList
 
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
-        foreach (var (name, run) in All.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Key)))
+        foreach (var (name, run) in All.Where(benchmark => names.Count == 0 ? benchmark.Key != "memory" : names.Contains(benchmark.Key)))
         {
             await Console.Out.WriteLineAsync($"## {name}");
             await run(Console.Out, stop.Token);
