@@ -24,14 +24,10 @@ public sealed class Doorbell(TimeProvider time)
             next = _next.Task;
         }
 
-        try
-        {
-            await next.WaitAsync(atMost, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The time is up: the caller looks for itself.
-        }
+        // When the time is up the caller looks for itself. An idle tailer comes by several times a second, and an exception
+        // thrown each time would be most of what it costs.
+        await next.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     internal void Ring(long position)

@@ -15,6 +15,7 @@ internal static class BenchmarkList
         ["area-import"] = AreaImportBenchmark.RunAsync,
         ["intake"] = IntakeBenchmark.RunAsync,
         ["live-board"] = LiveBoardBenchmark.RunAsync,
+        ["live-idle"] = LiveLatencyBenchmark.RunIdleAsync,
         ["live-latency"] = LiveLatencyBenchmark.RunAsync,
         ["locate"] = LocateBenchmark.RunAsync,
         ["memory"] = MemoryBenchmark.RunAsync,

@@ -31,8 +31,25 @@ public static class LiveLatencyBenchmark
                 var latencies = await MeasureAsync(perSecond, clients, cancellationToken);
                 await output.WriteLineAsync(
                     $"commit to hub client, {perSecond}/s, {clients} clients, run {run}: p50 {At(latencies, 0.5):0.0} ms, p95 {At(latencies, 0.95):0.0} ms, "
-                    + $"p99 {At(latencies, 0.99):0.0} ms, longest {latencies[^1]:0.0} ms ({latencies.Count:N0} deliveries)");
+                    + $"p99 {At(latencies, 0.99):0.0} ms, longest {latencies[^1]:0.0} ms ({latencies.Count:N0} deliveries; target p50 {(clients == 1 ? 15 : 50)} ms, p99 {(clients == 1 ? 60 : 200)} ms)");
             }
+        }
+    }
+
+    /// <summary>What a node costs that has nothing to do: tailer, feed and figures, of one core.</summary>
+    public static async Task RunIdleAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        using var files = await LiveStore.CreateAsync();
+        await BenchmarkCounty.FillAsync(files.Store, 5_000, 0.2, cancellationToken);
+        await using var app = await StartAsync(files.Options, cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(30), cancellationToken);
+        for (var run = 1; run <= 3; run++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            var started = Stopwatch.GetTimestamp();
+            await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+            var share = (Environment.CpuUsage.TotalTime - before) / Stopwatch.GetElapsedTime(started);
+            await output.WriteLineAsync($"idle node, run {run}: {share * 100:0.00} % of a core (target at most 1 %)");
         }
     }
 
