@@ -44,9 +44,10 @@ internal sealed class Tiling(int grids, double lon = 110, double lat = 28, int f
             yield return Block(code, $"第{town + 1}镇", AreaLevel.Town, x, y, TownSide, TownSide);
         }
 
+        var left = grids;
         foreach (var (_, code, x, y) in Towns())
         {
-            for (var village = 0; village < TownSide; village++)
+            for (var village = 0; village < TownSide && left > 0; village++, left -= TownSide)
             {
                 yield return Block($"{code}{200 + village}", $"第{village + 1}村", AreaLevel.Village, x, y + village, TownSide, 1);
             }

@@ -26,6 +26,7 @@ export function areaStyle(cells, towns, county, water) {
       line('cell-lines', 'cells', token('background'), 0.9, 0.75),
       line('water-bed', 'water', token('background'), ['match', ['get', 'rank'], 1, 7, 4], 0.5),
       line('water', 'water', token('water'), ['match', ['get', 'rank'], 1, 3.5, 2]),
+      { ...line('rejected', 'cells', token('red'), 1.6), filter: ['==', ['get', 'rejected'], true] }, // only in the preview of an upload
       line('town-lines', 'towns', token('text'), 1.4, 0.5),
       line('county-line', 'county', token('text'), 2.2),
     ],
