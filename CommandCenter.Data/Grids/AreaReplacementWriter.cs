@@ -84,7 +84,8 @@ internal static class AreaReplacementWriter
         session.Flush(); // The areas refer to it.
         EndRows(session, plan);
 
-        var id = session.Connection.ExecuteScalar<long?>("SELECT MAX(id) FROM area", transaction: session.Transaction) ?? 0;
+        var first = session.Connection.ExecuteScalar<long?>("SELECT MAX(id) FROM area", transaction: session.Transaction) ?? 0;
+        var id = first;
         foreach (var copy in plan.Copies)
         {
             Copy(session, copy, ++id, position);
@@ -95,10 +96,28 @@ internal static class AreaReplacementWriter
             session.Insert(Areas, Row(session.Dialect, ++id, area, validFrom, to, position));
         }
 
+        session.Flush();
+        FillBoxes(session, first);
+
         return happened;
     }
 
     private const string LastUpload = "SELECT COALESCE(MAX(position), 0) FROM area_import";
+
+    // SQL Server keeps its spatial index by itself.
+    private static void FillBoxes(WriteSession session, long after)
+    {
+        if (session.Dialect is SqliteDialect)
+        {
+            session.Connection.Execute(
+                """
+                INSERT INTO area_box (id, min_lon, max_lon, min_lat, max_lat)
+                SELECT id, min_lon, max_lon, min_lat, max_lat FROM area WHERE id > @after
+                """,
+                new { after },
+                session.Transaction);
+        }
+    }
 
     private static void EndRows(WriteSession session, AreaReplacement plan)
     {
