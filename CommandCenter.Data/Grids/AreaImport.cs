@@ -34,8 +34,8 @@ public sealed class AreaImport(Store store, AreaDirectory directory) : IDisposab
             RejectDuplicates(candidates);
             while (true)
             {
-                var (spans, lastUpload) = await AreaReplacementWriter.ReadAsync(store, validFrom, cancellationToken);
-                var plan = await CheckAsync(candidates, spans, validFrom, cancellationToken);
+                var stored = await AreaReplacementWriter.ReadAsync(store, validFrom, cancellationToken);
+                var plan = await CheckAsync(candidates, stored, validFrom, cancellationToken);
                 var report = AreaImportReports.Of(request, validFrom, candidates, plan);
                 if (request.DryRun || !report.Accepted)
                 {
@@ -43,7 +43,7 @@ public sealed class AreaImport(Store store, AreaDirectory directory) : IDisposab
                 }
 
                 if (await store.WriteAsync(
-                    session => AreaReplacementWriter.Write(session, plan, request, validFrom, report.RepairedTotal, lastUpload), cancellationToken) is not null)
+                    session => AreaReplacementWriter.Write(session, plan, request, validFrom, report.RepairedTotal, stored.LastUpload), cancellationToken) is not null)
                 {
                     await directory.RefreshAsync(CancellationToken.None);
                     return new(report, null);
@@ -102,19 +102,19 @@ public sealed class AreaImport(Store store, AreaDirectory directory) : IDisposab
         }
     }
 
-    private async Task<AreaReplacement> CheckAsync(List<AreaCandidate> candidates, List<AreaSpan> spans, DateOnly validFrom, CancellationToken cancellationToken)
+    private async Task<AreaReplacement> CheckAsync(List<AreaCandidate> candidates, StoredAreas stored, DateOnly validFrom, CancellationToken cancellationToken)
     {
         await directory.RefreshAsync(cancellationToken);
-        var stored = spans.Count == 0 ? AreaIndex.Empty : await directory.OnAsync(validFrom, cancellationToken);
+        var index = stored.Spans.Count == 0 ? AreaIndex.Empty : await directory.OnAsync(validFrom, cancellationToken);
         var grids = candidates.Where(candidate => candidate.Level == AreaLevel.Grid);
         for (var round = 1; ; round++)
         {
-            var plan = AreaReplacement.Plan(spans, candidates, validFrom);
+            var plan = AreaReplacement.Plan(stored, candidates, validFrom);
             var good = grids.Where(grid => grid.IsGood).ToList();
-            GridOverlaps.Check(good, [.. stored.Of(AreaLevel.Grid).Where(grid => plan.Stands(grid.Code))], cancellationToken);
+            GridOverlaps.Check(good, [.. index.Of(AreaLevel.Grid).Where(grid => plan.Stands(grid.Code))], cancellationToken);
             if (good.TrueForAll(grid => grid.IsGood) || round == MostRounds)
             {
-                return round == MostRounds ? AreaReplacement.Plan(spans, candidates, validFrom) : plan;
+                return round == MostRounds ? AreaReplacement.Plan(stored, candidates, validFrom) : plan;
             }
         }
     }

@@ -5,6 +5,16 @@ namespace CommandCenter.Data.Grids;
 /// <param name="To">The day after the last; <see cref="AreaReplacement.Forever"/> until further notice.</param>
 internal sealed record AreaSpan(long Id, string Code, string Name, DateOnly From, DateOnly To);
 
+/// <summary>The day from which an upload gave the children of a parent.</summary>
+/// <param name="Family">The parent's code; of a county itself, "=" and its code.</param>
+internal sealed record AreaSet(string Family, DateOnly From);
+
+/// <summary>What is stored and concerns the days from some day on.</summary>
+/// <param name="Spans">Every row that holds such a day.</param>
+/// <param name="Sets">Every set that begins on such a day.</param>
+/// <param name="LastUpload">Position of the last upload; 0 for none.</param>
+internal sealed record StoredAreas(IReadOnlyList<AreaSpan> Spans, IReadOnlyList<AreaSet> Sets, long LastUpload);
+
 /// <summary>
 /// What taking a file does to the rows that are stored. A file is, for each parent it lists a child of, the complete set of that
 /// parent's children from <c>validFrom</c> until the next set that is already stored; what it leaves out ends there, with all
@@ -20,10 +30,13 @@ internal sealed class AreaReplacement
     private readonly Dictionary<string, AreaSpan> _retired = new(StringComparer.Ordinal);
     private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
 
-    private AreaReplacement(IEnumerable<AreaSpan> stored, DateOnly validFrom)
+    private readonly ILookup<string, DateOnly> _starts;
+
+    private AreaReplacement(StoredAreas stored, DateOnly validFrom)
     {
         _validFrom = validFrom;
-        foreach (var span in stored)
+        _starts = stored.Sets.ToLookup(set => set.Family, set => set.From, StringComparer.Ordinal);
+        foreach (var span in stored.Spans)
         {
             Add(span);
         }
@@ -35,8 +48,14 @@ internal sealed class AreaReplacement
     /// <summary>Parts of rows that go on after the file's days: they are stored again with these days.</summary>
     public List<AreaSpan> Copies { get; } = [];
 
-    /// <summary>The candidates to store, with the day after their last.</summary>
-    public List<(AreaCandidate Area, DateOnly To)> Inserts { get; } = [];
+    /// <summary>The candidates to store, with their days. One has several rows when its parent comes and goes meanwhile.</summary>
+    public List<(AreaCandidate Area, DateOnly From, DateOnly To)> Inserts { get; } = [];
+
+    /// <summary>The sets to store that are not stored yet.</summary>
+    public List<AreaSet> Sets { get; } = [];
+
+    /// <summary>How many candidates are taken.</summary>
+    public int Taken => _replaced.Count;
 
     /// <summary>What was in force on the file's first day and no longer is, by code.</summary>
     public IReadOnlyList<AreaSpan> Retired => [.. _retired.Values.OrderBy(span => span.Code, StringComparer.Ordinal)];
@@ -45,9 +64,8 @@ internal sealed class AreaReplacement
     public bool Stands(string code) => !_replaced.Contains(code) && !_retired.ContainsKey(code);
 
     /// <summary>Works out what taking the good candidates does.</summary>
-    /// <param name="stored">Every row that holds a day on or after <paramref name="validFrom"/>, at least of the file's counties.</param>
     /// <param name="candidates">Unique by code. Those not good count as listed: what is stored under their code stays.</param>
-    public static AreaReplacement Plan(IEnumerable<AreaSpan> stored, IReadOnlyList<AreaCandidate> candidates, DateOnly validFrom)
+    public static AreaReplacement Plan(StoredAreas stored, IReadOnlyList<AreaCandidate> candidates, DateOnly validFrom)
     {
         var plan = new AreaReplacement(stored, validFrom);
         var listed = candidates.Where(candidate => candidate.Code is not null).Select(candidate => candidate.Code!).ToHashSet(StringComparer.Ordinal);
@@ -67,34 +85,48 @@ internal sealed class AreaReplacement
         if (parent.Length == 0)
         {
             // Counties have no parent whose set they could complete: each stands for itself.
-            family.ForEach(county => Put(county, NextStart([county.Code!])));
+            family.ForEach(county => Put(county, Begin("=" + county.Code), [(_validFrom, Forever)]));
             return;
         }
 
-        if (EndOfPresence(parent) is not { } parentEnd)
+        var presence = Presence(parent);
+        if (presence.Count == 0 || presence[0].From > _validFrom)
         {
             family.ForEach(child => child.Rejection = AreaRejection.UnknownParent(parent, _validFrom));
             return;
         }
 
-        var stored = _children.GetValueOrDefault(parent) ?? [];
-        var next = NextStart(stored);
-        var end = next < parentEnd ? next : parentEnd;
-        foreach (var left in stored.Where(code => !listed.Contains(code)).ToList())
+        var end = Begin(parent);
+        foreach (var left in (_children.GetValueOrDefault(parent) ?? []).Where(code => !listed.Contains(code)).ToList())
         {
             Retire(left, end);
         }
 
-        family.ForEach(child => Put(child, end));
+        family.ForEach(child => Put(child, end, presence));
     }
 
-    private void Put(AreaCandidate candidate, DateOnly end)
+    /// <summary>Notes that a set begins with the file; tells the day on which the next one does.</summary>
+    private DateOnly Begin(string family)
+    {
+        if (!_starts[family].Contains(_validFrom))
+        {
+            Sets.Add(new AreaSet(family, _validFrom));
+        }
+
+        return _starts[family].Where(start => start > _validFrom).DefaultIfEmpty(Forever).Min();
+    }
+
+    private void Put(AreaCandidate candidate, DateOnly end, List<(DateOnly From, DateOnly To)> presence)
     {
         var code = candidate.Code!;
         Cut(code, end);
         _replaced.Add(code);
-        Add(new AreaSpan(0, code, candidate.Name, _validFrom, end));
-        Inserts.Add((candidate, end));
+        foreach (var (from, to) in presence.Where(days => days.From < end))
+        {
+            var span = new AreaSpan(0, code, candidate.Name, from < _validFrom ? _validFrom : from, to < end ? to : end);
+            Add(span);
+            Inserts.Add((candidate, span.From, span.To));
+        }
     }
 
     private void Retire(string code, DateOnly end)
@@ -141,34 +173,23 @@ internal sealed class AreaReplacement
         return inForce;
     }
 
-    /// <summary>The first day after the file's first on which a set under these codes begins.</summary>
-    private DateOnly NextStart(IEnumerable<string> codes)
+    /// <summary>The days, from the file's first on, on which an area is there, whichever rows say so.</summary>
+    private List<(DateOnly From, DateOnly To)> Presence(string code)
     {
-        var next = Forever;
-        foreach (var code in codes)
+        var days = new List<(DateOnly From, DateOnly To)>();
+        foreach (var span in (_spans.GetValueOrDefault(code) ?? []).Where(span => span.To > _validFrom).OrderBy(span => span.From))
         {
-            foreach (var span in _spans.GetValueOrDefault(code) ?? [])
+            if (days.Count > 0 && span.From <= days[^1].To)
             {
-                next = span.From > _validFrom && span.From < next ? span.From : next;
+                days[^1] = (days[^1].From, span.To);
+            }
+            else
+            {
+                days.Add((span.From, span.To));
             }
         }
 
-        return next;
-    }
-
-    /// <summary>Until when an area that is there on the file's first day stays without a gap; null when it is not there.</summary>
-    private DateOnly? EndOfPresence(string code)
-    {
-        DateOnly? end = null;
-        foreach (var span in (_spans.GetValueOrDefault(code) ?? []).OrderBy(span => span.From))
-        {
-            if (span.From <= (end ?? _validFrom) && span.To > (end ?? _validFrom))
-            {
-                end = span.To;
-            }
-        }
-
-        return end;
+        return days;
     }
 
     private void Add(AreaSpan span)

@@ -23,6 +23,13 @@ internal static class AreaReplacementWriter
         new("retired", DbType.Int32),
     ]);
 
+    private static readonly RowTable Sets = new("area_set",
+    [
+        new("family", DbType.String, 15),
+        new("valid_from", DbType.Date),
+        new("import_position", DbType.Int64),
+    ]);
+
     private static readonly RowTable Areas = new("area",
     [
         new("id", DbType.Int64),
@@ -43,8 +50,8 @@ internal static class AreaReplacementWriter
         new("shape", DbType.Binary, -1, IsShape: true),
     ]);
 
-    /// <summary>The rows that hold a day on or after the given one, and the position of the last upload among what was read.</summary>
-    public static async Task<(List<AreaSpan> Spans, long LastUpload)> ReadAsync(Store store, DateOnly from, CancellationToken cancellationToken) =>
+    /// <summary>What is stored for the given day and those after it.</summary>
+    public static async Task<StoredAreas> ReadAsync(Store store, DateOnly from, CancellationToken cancellationToken) =>
         await store.ReadAsync(
             async connection =>
             {
@@ -62,7 +69,11 @@ internal static class AreaReplacementWriter
                         DateOnly.FromDateTime(reader.GetDateTime(3)), DateOnly.FromDateTime(reader.GetDateTime(4))));
                 }
 
-                return (spans, last);
+                var sets = (await connection.QueryAsync<(string Family, DateTime From)>(new CommandDefinition(
+                    "SELECT family, valid_from FROM area_set WHERE valid_from >= @from",
+                    new { from = store.Dialect.Day(from) },
+                    cancellationToken: cancellationToken))).Select(set => new AreaSet(set.Family, DateOnly.FromDateTime(set.From)));
+                return new StoredAreas(spans, [.. sets], last);
             },
             cancellationToken);
 
@@ -74,7 +85,7 @@ internal static class AreaReplacementWriter
             return null;
         }
 
-        var happened = new AreasReplaced(validFrom, plan.Inserts.Count, plan.Retired.Count);
+        var happened = new AreasReplaced(validFrom, plan.Taken, plan.Retired.Count);
         var position = session.Append(happened, 0, request.Actor);
         session.Insert(Uploads,
         [
@@ -91,9 +102,14 @@ internal static class AreaReplacementWriter
             Copy(session, copy, ++id, position);
         }
 
-        foreach (var (area, to) in plan.Inserts)
+        foreach (var (area, from, to) in plan.Inserts)
         {
-            session.Insert(Areas, Row(session.Dialect, ++id, area, validFrom, to, position));
+            session.Insert(Areas, Row(session.Dialect, ++id, area, from, to, position));
+        }
+
+        foreach (var set in plan.Sets)
+        {
+            session.Insert(Sets, [set.Family, session.Dialect.Day(set.From), position]);
         }
 
         session.Flush();

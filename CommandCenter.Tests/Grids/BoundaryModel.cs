@@ -14,7 +14,7 @@ internal sealed class BoundaryModel(IReadOnlyList<DateOnly> days)
 
     public void Apply(IReadOnlyCollection<string> file, DateOnly from)
     {
-        foreach (var family in file.GroupBy(code => AreaCode.Parent(code) ?? code).OrderBy(family => family.Key.Length))
+        foreach (var family in file.GroupBy(code => AreaCode.Parent(code) ?? "=" + code).OrderBy(family => family.First().Length))
         {
             var starts = _starts.TryGetValue(family.Key, out var known) ? known : _starts[family.Key] = [];
             foreach (var day in days.Where(day => day >= from).TakeWhile(day => day == from || !starts.Contains(day)))
@@ -28,7 +28,7 @@ internal sealed class BoundaryModel(IReadOnlyList<DateOnly> days)
 
     private static void Paint(HashSet<string> inForce, string parent, HashSet<string> children)
     {
-        if (!children.Contains(parent) && !inForce.Contains(parent))
+        if (parent[0] != '=' && !inForce.Contains(parent))
         {
             return; // The parent itself has ended by then.
         }

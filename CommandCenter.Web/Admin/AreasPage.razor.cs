@@ -19,7 +19,7 @@ public sealed partial class AreasPage
     private IReadOnlyList<AreaUpload> Uploads { get; set; } = [];
 
     // The script speaks with the page's own words.
-    private string Texts => JsonSerializer.Serialize(T.GetAllStrings().ToDictionary(text => text.Name, text => text.Value));
+    private string Texts => JsonSerializer.Serialize(T.GetAllStrings(includeParentCultures: true).ToDictionary(text => text.Name, text => text.Value));
 
     protected override async Task OnInitializedAsync()
     {

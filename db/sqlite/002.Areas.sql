@@ -37,3 +37,11 @@ CREATE TABLE area (
 
 CREATE INDEX area_code ON area (code, valid_from);
 CREATE INDEX area_days ON area (valid_to, valid_from);
+
+-- Of which parents an upload gave the children, and from which day. The key is the parent's code; of a county itself, "=" and its code.
+CREATE TABLE area_set (
+  family          TEXT    NOT NULL,
+  valid_from      TEXT    NOT NULL,
+  import_position INTEGER NOT NULL REFERENCES area_import (position),
+  PRIMARY KEY (family, valid_from)
+) STRICT;

@@ -38,3 +38,11 @@ GO
 CREATE INDEX area_code ON area (code, valid_from);
 GO
 CREATE INDEX area_days ON area (valid_to, valid_from);
+GO
+-- Of which parents an upload gave the children, and from which day. The key is the parent's code; of a county itself, "=" and its code.
+CREATE TABLE area_set (
+  family          nvarchar(15) COLLATE Latin1_General_BIN2 NOT NULL,
+  valid_from      date         NOT NULL,
+  import_position bigint       NOT NULL CONSTRAINT area_set_import_fk REFERENCES area_import (position),
+  CONSTRAINT area_set_pk PRIMARY KEY (family, valid_from)
+);
