@@ -56,6 +56,7 @@ const data = series => series.map(({ name, kind, values }) => ({ name, type: kin
 
 function options(steps, series, element) {
   const text = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  // ApexCharts keeps fixed room for texts of 12 px; a wall's are 16 and more, so the offsets grow with them.
   const style = { colors: token('muted'), fontSize: `${text}px`, fontFamily: 'inherit' };
   return {
     chart: {
@@ -76,12 +77,12 @@ function options(steps, series, element) {
     legend: { show: false },
     tooltip: { enabled: false },
     states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
-    grid: { borderColor: token('line'), padding: { left: text / 2, right: 0, top: -text, bottom: -text / 4 }, xaxis: { lines: { show: false } } },
+    grid: { borderColor: token('line'), padding: { left: text / 2, right: 0, top: text / 2 - 24, bottom: (text - 24) / 2 }, xaxis: { lines: { show: false } } },
     xaxis: {
       categories: steps, tickAmount: undefined, axisBorder: { color: token('line') }, axisTicks: { show: false }, tooltip: { enabled: false },
       crosshairs: { show: false },
       // Every fourth step, counted from the last: the last is now.
-      labels: { style, rotate: 0, hideOverlappingLabels: false, formatter: undefined, offsetY: -2 },
+      labels: { style, rotate: 0, hideOverlappingLabels: false, formatter: undefined, offsetY: 0.7 * (text - 16) - 2 },
       overwriteCategories: steps.map((step, i) => (steps.length - 1 - i) % 4 === 0 ? step : ''),
     },
     yaxis: { min: 0, forceNiceScale: true, tickAmount: 3, labels: { style, formatter: value => `${Math.round(value)}`, offsetX: -text / 2 } },

@@ -10,11 +10,12 @@ export function fillColor(breaks) {
 }
 
 export function areaStyle(cells, towns, county, water) {
+  const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const source = data => ({ type: 'geojson', data, tolerance: 0.2, maxzoom: 14 });
   const line = (id, source, color, width, opacity = 1) => ({
     id, source, type: 'line',
     layout: { 'line-join': 'round', 'line-cap': 'round' },
-    paint: { 'line-color': color, 'line-width': width, 'line-opacity': opacity },
+    paint: { 'line-color': color, 'line-width': typeof width === 'number' ? width * unit : ['*', unit, width], 'line-opacity': opacity },
   });
   return {
     version: 8,
