@@ -19,6 +19,7 @@ internal static class BenchmarkList
         ["live-latency"] = LiveLatencyBenchmark.RunAsync,
         ["locate"] = LocateBenchmark.RunAsync,
         ["memory"] = MemoryBenchmark.RunAsync,
+        ["paint"] = PaintBenchmark.RunAsync,
         ["startup"] = StartupBenchmark.RunAsync,
     };
 

@@ -8,6 +8,9 @@ public static class HostingSetup
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // Also outside Development: a build that was not published has its static files where they were made.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.ConfigureHttpJsonOptions(http => ApiJson.Configure(http.SerializerOptions));
         builder.Services.AddApiDocument();
         builder.Services.AddProblemDetails();
