@@ -50,19 +50,14 @@ public sealed class AreaStore(Store store)
     {
         var before = await VersionAsync(connection, on, cancellationToken);
         var rows = new List<AreaRow>();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The only part that varies is the dialect's reading of the shape column.
-        command.CommandText =
+        await using (var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
             $"""
             SELECT a.id, a.code, a.name, a.level, a.population, a.households, a.type, {store.Dialect.ShapeAsWkb("a.shape")}
             FROM area a
             WHERE a.valid_to > @on AND a.valid_from <= @on
-            """;
-#pragma warning restore CA2100
-        var day = command.CreateParameter();
-        (day.ParameterName, day.Value) = ("@on", store.Dialect.Day(on));
-        command.Parameters.Add(day);
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            """,
+            new { on = store.Dialect.Day(on) },
+            cancellationToken: cancellationToken)))
         {
             while (await reader.ReadAsync(cancellationToken))
             {

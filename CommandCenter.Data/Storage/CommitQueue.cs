@@ -23,6 +23,7 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private WriterConnection? _writer;
+    private bool _isDisposed;
 
     public CommitQueue(Dialect dialect, TimeProvider time, Doorbell doorbell, ILogger logger)
     {
@@ -56,6 +57,11 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Takes no more, finishes what waits, closes the connection.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _queue.CompleteAdding();
         _thread.Join();
         _queue.Dispose();

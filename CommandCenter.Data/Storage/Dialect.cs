@@ -52,6 +52,11 @@ public abstract class Dialect
     /// <summary>Whether the connection is of no more use after this failure.</summary>
     public abstract bool BreaksConnection(Exception failure);
 
-    /// <summary>Creates what must stand before the first script can run.</summary>
-    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+    /// <summary>Names of the schema scripts that are left out here.</summary>
+    public virtual IReadOnlySet<string> SkippedScripts => new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Makes what must stand before the first script can run.</summary>
+    /// <returns>What an administrator should know; null when all is well.</returns>
+    /// <exception cref="StoreUnavailableException">It can't be made.</exception>
+    public abstract Task<string?> PrepareAsync(CancellationToken cancellationToken);
 }

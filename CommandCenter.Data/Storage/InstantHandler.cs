@@ -5,14 +5,20 @@ using Microsoft.Data.Sqlite;
 
 namespace CommandCenter.Data.Storage;
 
-/// <summary>Reads stored instants and days back, from text (SQLite) and from date types (SQL Server) alike. Writing is explicit: <see cref="Dialect.Instant"/>.</summary>
+/// <summary>
+/// Reads stored instants and days back, from text (SQLite) and from date types (SQL Server) alike. Writing is explicit
+/// (<see cref="Dialect.Instant"/>): Dapper would give SQLite another text than the stored form.
+/// </summary>
 internal sealed class InstantHandler : SqlMapper.TypeHandler<DateTime>
 {
     public static void Register()
     {
-        SqlMapper.RemoveTypeMap(typeof(DateTime));
-        SqlMapper.RemoveTypeMap(typeof(DateTime?));
         SqlMapper.AddTypeHandler(new InstantHandler());
+
+        // What Dialect.Instant gives SQL Server: as datetime the milliseconds would be rounded to thirds of a hundredth, and
+        // without a type of its own the value would go as sql_variant, which no datetime2 column takes.
+        SqlMapper.AddTypeMap(typeof(DateTime), DbType.DateTime2);
+        SqlMapper.AddTypeMap(typeof(DateTime?), DbType.DateTime2);
         SqlMapper.AddTypeHandler(new DayHandler());
     }
 

@@ -7,20 +7,32 @@ namespace CommandCenter.Data.Storage;
 /// <summary>Brings the database to the schema of this program, or refuses to touch it.</summary>
 public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schema> logger)
 {
-    /// <summary>Runs, once each and in order, the scripts that this database has not seen.</summary>
+    /// <summary>
+    /// Runs, once each and in order, the scripts that this database has not seen. With nothing to run it only reads, so that a
+    /// node starts while another holds the write lock, and on a database that may only be read.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// The database is newer than the program or was made by an edited script (<see cref="StoreFault.SchemaMismatch"/>), or it
     /// can't serve. Scripts before the one that failed are kept, each whole; nothing of the failed one is.
     /// </exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await store.Dialect.PrepareAsync(cancellationToken);
         var scripts = SchemaScript.For(store.Dialect.ScriptFolder);
         try
         {
+            if (await store.Dialect.PrepareAsync(cancellationToken) is { } advice)
+            {
+                LogAdvice(advice);
+            }
+
+            if (Pending(scripts, await store.ReadAsync(AppliedAsync, cancellationToken)).Count == 0)
+            {
+                return;
+            }
+
             using var connection = store.Dialect.OpenWriter();
             CreateVersionTable(connection);
-            foreach (var script in Pending(scripts, Applied(connection)))
+            foreach (var script in Pending(scripts, await AppliedAsync(connection)))
             {
                 Run(connection, script);
                 LogApplied(script.Number, script.Name);
@@ -32,11 +44,18 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
         }
     }
 
-    private static List<AppliedScript> Applied(DbConnection connection) =>
-        connection.Query<AppliedScript>("SELECT number, name, hash FROM schema_version ORDER BY number").ToList();
+    private async Task<IReadOnlyList<AppliedScript>> AppliedAsync(DbConnection connection)
+    {
+        var exists = store.Dialect.ScriptFolder == "sqlite"
+            ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
+            : "SELECT CASE WHEN OBJECT_ID(N'schema_version', N'U') IS NULL THEN 0 ELSE 1 END";
+        return await connection.ExecuteScalarAsync<int>(exists) == 0
+            ? []
+            : (await connection.QueryAsync<AppliedScript>("SELECT number, name, hash FROM schema_version ORDER BY number")).AsList();
+    }
 
     /// <summary>The scripts still to run; the ones that ran must be ours, unedited, without a hole.</summary>
-    internal static IEnumerable<SchemaScript> Pending(IReadOnlyList<SchemaScript> scripts, IReadOnlyList<AppliedScript> applied)
+    internal static IReadOnlyList<SchemaScript> Pending(IReadOnlyList<SchemaScript> scripts, IReadOnlyList<AppliedScript> applied)
     {
         foreach (var done in applied)
         {
@@ -55,7 +74,15 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
         }
 
         var last = applied.Count == 0 ? 0 : applied.Max(script => script.Number);
-        return scripts.Where(script => script.Number > last);
+        if (scripts.FirstOrDefault(script => script.Number < last && applied.All(done => done.Number != script.Number)) is { } missed)
+        {
+            throw new StoreUnavailableException(
+                StoreFault.SchemaMismatch,
+                $"The database has script {last:000} but not {missed.Number:000} ({missed.Name}), which comes before it: it was made by an unfinished "
+                + "version of this program. Start with a new database, or restore a backup. Nothing was changed.");
+        }
+
+        return scripts.Where(script => script.Number > last).ToList();
     }
 
     private void CreateVersionTable(DbConnection connection)
@@ -86,20 +113,25 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
             return;
         }
 
-        foreach (var batch in script.Batches)
+        // One that is left out is recorded all the same, so that those after it find no hole.
+        var skipped = script.IsOptional && store.Dialect.SkippedScripts.Contains(script.Name);
+        foreach (var batch in skipped ? [] : script.Batches)
         {
             connection.Execute(batch, transaction: transaction);
         }
 
         connection.Execute(
             "INSERT INTO schema_version (number, name, hash, applied_at) VALUES (@Number, @Name, @Hash, @appliedAt)",
-            new { script.Number, script.Name, script.Hash, appliedAt = store.Dialect.Instant(time.GetUtcNow().UtcDateTime) },
+            new { script.Number, Name = skipped ? $"{script.Name} (skipped)" : script.Name, script.Hash, appliedAt = store.Dialect.Instant(time.GetUtcNow().UtcDateTime) },
             transaction);
         transaction.Commit();
     }
 
     [LoggerMessage(LogLevel.Information, "Schema script {Number} ({Name}) applied")]
     private partial void LogApplied(int number, string name);
+
+    [LoggerMessage(LogLevel.Warning, "{Advice}")]
+    private partial void LogAdvice(string advice);
 
     internal sealed record AppliedScript
     {

@@ -9,6 +9,9 @@ namespace CommandCenter.Data.Storage;
 /// <param name="Hash">SHA-256 of its text with LF line ends, so that a checkout's line ends make no difference.</param>
 internal sealed partial record SchemaScript(int Number, string Name, string Sql, string Hash)
 {
+    /// <summary>Makes a spatial index and nothing else: a server without them can do without it.</summary>
+    public bool IsOptional => OnlySpatialIndex().IsMatch(Sql);
+
     /// <summary>The parts between lines that say GO, which some statements of SQL Server must stand alone in.</summary>
     public IEnumerable<string> Batches => BatchSeparator().Split(Sql).Where(batch => !string.IsNullOrWhiteSpace(batch));
 
@@ -16,11 +19,18 @@ internal sealed partial record SchemaScript(int Number, string Name, string Sql,
     public static IReadOnlyList<SchemaScript> For(string folder)
     {
         var assembly = typeof(SchemaScript).Assembly;
-        return assembly.GetManifestResourceNames()
+        return InOrder(assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith($"db/{folder}/", StringComparison.Ordinal))
-            .Select(name => Read(assembly, name))
-            .OrderBy(script => script.Number)
-            .ToList();
+            .Select(name => Read(assembly, name)));
+    }
+
+    /// <exception cref="InvalidOperationException">Two have the same number: the second would pass for the first and never run.</exception>
+    internal static IReadOnlyList<SchemaScript> InOrder(IEnumerable<SchemaScript> scripts)
+    {
+        var ordered = scripts.OrderBy(script => script.Number).ToList();
+        return ordered.Zip(ordered.Skip(1)).FirstOrDefault(pair => pair.First.Number == pair.Second.Number) is { First: { } one, Second: { } other }
+            ? throw new InvalidOperationException($"Two schema scripts have the number {one.Number:000}: {one.Name} and {other.Name}.")
+            : ordered;
     }
 
     private static SchemaScript Read(Assembly assembly, string resource)
@@ -36,6 +46,9 @@ internal sealed partial record SchemaScript(int Number, string Name, string Sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))))
             : throw new InvalidOperationException($"The schema script {resource} is not named NNN.Name.sql.");
     }
+
+    [GeneratedRegex(@"\A(\s*--[^\n]*\n)*\s*CREATE SPATIAL INDEX [^;]*;?\s*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OnlySpatialIndex();
 
     [GeneratedRegex(@"^\s*GO\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BatchSeparator();

@@ -6,11 +6,14 @@ using Microsoft.Data.SqlClient;
 namespace CommandCenter.Data.Storage;
 
 /// <summary>SQL Server 2019 and later, and servers that speak its protocol and dialect.</summary>
-internal sealed class SqlServerDialect : Dialect
+internal class SqlServerDialect : Dialect
 {
     // sys.messages numbers, and the client's own (negative, and those of the network layer).
     private static readonly HashSet<int> TransientNumbers = [1205, 1222, 3960, 40197, 40501, 49918, 49919, 49920];
     private static readonly HashSet<int> AwayNumbers = [-2, -1, 2, 20, 53, 64, 121, 233, 258, 4060, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 18456, 40613];
+
+    // The server tells that a lock was not to be had; the command waits for that answer a little longer than the server for the lock.
+    private const int SecondsOfGrace = 15;
 
     private readonly string _connectionString;
     private readonly int _lockTimeoutSeconds;
@@ -20,11 +23,12 @@ internal sealed class SqlServerDialect : Dialect
         var builder = new SqlConnectionStringBuilder(options.ConnectionString);
 
         // Newer clients encrypt unless told otherwise and this one does not: what an operator did not say is said here.
-        if (!options.ConnectionString.Contains("Encrypt", StringComparison.OrdinalIgnoreCase))
+        if (!builder.ShouldSerialize("Encrypt"))
         {
             builder.Encrypt = true;
         }
 
+        SkippedScripts = options.SkippedScripts.ToHashSet(StringComparer.Ordinal);
         builder.ApplicationName = "CommandCenter";
         _connectionString = builder.ConnectionString;
         _lockTimeoutSeconds = options.LockTimeoutSeconds;
@@ -32,13 +36,15 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string ScriptFolder => "sqlserver";
 
+    public override IReadOnlySet<string> SkippedScripts { get; }
+
     // A statement takes at most 2,100 parameters and a VALUES list at most 1,000 rows.
     internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) =>
         new BufferedRowWriter(connection, this, table, Math.Clamp(2000 / table.Columns.Count, 1, 1000));
 
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqlConnection(_connectionString);
+        var connection = Connect();
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -53,7 +59,7 @@ internal sealed class SqlServerDialect : Dialect
 
     public override DbConnection OpenWriter()
     {
-        var connection = new SqlConnection(_connectionString);
+        var connection = Connect();
         try
         {
             connection.Open();
@@ -79,7 +85,8 @@ internal sealed class SqlServerDialect : Dialect
             arguments.Add("LockOwner", "Transaction", DbType.String, size: 32);
             arguments.Add("LockTimeout", _lockTimeoutSeconds * 1000, DbType.Int32);
             arguments.Add("result", dbType: DbType.Int32, direction: ParameterDirection.ReturnValue);
-            connection.Execute("sp_getapplock", arguments, transaction, commandType: CommandType.StoredProcedure);
+            connection.Execute(
+                "sp_getapplock", arguments, transaction, _lockTimeoutSeconds + SecondsOfGrace, CommandType.StoredProcedure);
             if (arguments.Get<int>("result") is var result and < 0)
             {
                 throw new StoreUnavailableException(
@@ -139,5 +146,35 @@ internal sealed class SqlServerDialect : Dialect
     public override bool BreaksConnection(Exception failure) => failure is SqlException { Class: >= 20 } or InvalidOperationException
         || (failure is SqlException e && AwayNumbers.Contains(e.Number));
 
-    public override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Row versions let readers see the last committed state instead of waiting for the writer, all tables of a statement as of
+    /// the same moment. The server may not let this account switch them on, or not while others are connected: that is told,
+    /// and the program works, slower.
+    /// </remarks>
+    public override async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenReaderAsync(cancellationToken);
+        var on = await connection.ExecuteScalarAsync<bool?>(new CommandDefinition(
+            "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()", cancellationToken: cancellationToken));
+        if (on != false)
+        {
+            return null;
+        }
+
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT", cancellationToken: cancellationToken));
+            return null;
+        }
+        catch (SqlException e)
+        {
+            return $"READ_COMMITTED_SNAPSHOT is off and could not be switched on (error {e.Number}): readers wait for the writer. "
+                + "Let an administrator run ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON while the program is stopped.";
+        }
+    }
+
+    /// <summary>A connection of this database, not opened yet.</summary>
+    protected virtual DbConnection Connect() => new SqlConnection(_connectionString);
 }

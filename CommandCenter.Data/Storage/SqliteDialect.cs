@@ -7,13 +7,17 @@ namespace CommandCenter.Data.Storage;
 /// <summary>
 /// The embedded store: WAL, and <c>synchronous=FULL</c> so that a commit that returned has been synced and survives power loss.
 /// </summary>
-internal sealed class SqliteDialect : Dialect
+internal class SqliteDialect : Dialect
 {
     // Result codes of SQLite's C interface (sqlite.org/rescode.html).
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int Permission = 3, Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15, NotADatabase = 26;
+
+    // A few tenths of a second of checking.
+    private const long MostBytesChecked = 64 * 1024 * 1024;
 
     private readonly string _connectionString;
     private readonly string _file;
+    private readonly bool _mayCreate;
 
     public SqliteDialect(StorageOptions options)
     {
@@ -21,7 +25,6 @@ internal sealed class SqliteDialect : Dialect
         {
             DefaultTimeout = options.LockTimeoutSeconds,
             ForeignKeys = true,
-            Mode = SqliteOpenMode.ReadWriteCreate,
         };
         if (string.IsNullOrEmpty(builder.DataSource))
         {
@@ -30,8 +33,17 @@ internal sealed class SqliteDialect : Dialect
 
         _file = Path.GetFullPath(builder.DataSource);
         builder.DataSource = _file;
+        _mayCreate = builder.Mode == SqliteOpenMode.ReadWriteCreate;
+
+        // Created once, at start: a file that is gone later is a fault to be told, not an empty database to go on with.
+        builder.Mode = _mayCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
         _connectionString = builder.ConnectionString;
     }
+
+    private string Damaged => $"{_file} is damaged or is not a SQLite database. Keep it aside and put back the latest backup.";
+
+    /// <summary>As connections are opened with it.</summary>
+    public string ConnectionString => _connectionString;
 
     public override string ScriptFolder => "sqlite";
 
@@ -98,19 +110,19 @@ internal sealed class SqliteDialect : Dialect
 
     public override (string Top, string Limit) First(string parameter) => ("", $"LIMIT {parameter}");
 
-    public override StoreUnavailableException? Unavailable(Exception failure) => failure switch
+    public override StoreUnavailableException? Unavailable(Exception failure) => failure is StoreUnavailableException known ? known : CodeOf(failure) switch
     {
-        SqliteException { SqliteErrorCode: Busy or Locked } => new(
+        Busy or Locked or Protocol => new(
             StoreFault.Locked, $"The database file {Path.GetFileName(_file)} is locked by another program. Nothing of this request was kept; send it again.", failure),
-        SqliteException { SqliteErrorCode: ReadOnly } => new(
+        ReadOnly or Permission => new(
             StoreFault.ReadOnly, $"The database file {Path.GetFileName(_file)} or its folder is read-only. Nothing of this request was kept; give the program the right to write there.", failure),
-        SqliteException { SqliteErrorCode: Full } => new(
+        Full => new(
             StoreFault.Full, "The disk that holds the database is full. Nothing of this request was kept; make room and send it again.", failure),
-        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => new(
-            StoreFault.Corrupt, $"{Path.GetFileName(_file)} is damaged or is not a SQLite database. Keep it aside and put back the latest backup.", failure),
-        SqliteException { SqliteErrorCode: CannotOpen } => new(
+        Corrupt or NotADatabase => new(
+            StoreFault.Corrupt, Damaged, failure),
+        CannotOpen => new(
             StoreFault.Away, $"The database file {Path.GetFileName(_file)} can't be opened: its folder is missing, or the program may not read it.", failure),
-        SqliteException { SqliteErrorCode: IoError } => new(
+        IoError => new(
             StoreFault.Away, $"Reading or writing {Path.GetFileName(_file)} failed on the disk.", failure) { OutcomeUnknown = true },
         _ => null,
     };
@@ -118,19 +130,38 @@ internal sealed class SqliteDialect : Dialect
     public override bool IsTransient(Exception failure) => false;
 
     public override bool BreaksConnection(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: IoError or Corrupt or NotADatabase or CannotOpen or ReadOnly };
+        CodeOf(failure) is IoError or Corrupt or NotADatabase or CannotOpen or ReadOnly;
 
-    public override Task PrepareAsync(CancellationToken cancellationToken)
+    // The low byte: what stands above it tells more about the same.
+    private static int? CodeOf(Exception failure) => failure is SqliteException e ? e.SqliteErrorCode & 0xFF : null;
+
+    /// <inheritdoc/>
+    /// <remarks>A file small enough is looked through for damage, so that a broken page is told now and not by a wall at night.</remarks>
+    public override async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
-        try
+        if (_mayCreate && !File.Exists(_file))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException(StoreFault.Away, $"The folder {Path.GetDirectoryName(_file)} for the database can't be made: {e.Message}", e);
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+                using var created = new FileStream(_file, FileMode.OpenOrCreate);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreUnavailableException(StoreFault.Away, $"The database file {_file} can't be made: {e.Message}", e);
+            }
         }
 
-        return Task.CompletedTask;
+        if (new FileInfo(_file) is not { Exists: true, Length: > 0 and <= MostBytesChecked })
+        {
+            return null;
+        }
+
+        await using var connection = await OpenReaderAsync(cancellationToken);
+        await using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        return await check.ExecuteScalarAsync(cancellationToken) is "ok"
+            ? null
+            : throw new StoreUnavailableException(StoreFault.Corrupt, Damaged);
     }
 }

@@ -22,6 +22,14 @@ public sealed class StorageOptions
     /// <summary>How long a statement may wait for a lock before the caller is told that the store is busy.</summary>
     public int LockTimeoutSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// Names of schema scripts to leave out, separated by commas: those that make spatial indexes, on a server that has none
+    /// (<c>AreaSpatialIndex</c>). Nothing but the speed of ad-hoc spatial queries depends on them.
+    /// </summary>
+    public string SkipScripts { get; set; } = "";
+
+    internal IEnumerable<string> SkippedScripts => SkipScripts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>What is wrong, one sentence a problem, each naming its key and what would be right.</summary>
     public IEnumerable<string> Problems()
     {
@@ -36,6 +44,14 @@ public sealed class StorageOptions
                 + "for example \"Server=db.example;Database=CommandCenter;Integrated Security=true;Encrypt=true\".";
         }
 
+        var optional = Provider == StorageProvider.SqlServer
+            ? SchemaScript.For("sqlserver").Where(script => script.IsOptional).Select(script => script.Name).ToList()
+            : [];
+        foreach (var name in SkippedScripts.Except(optional, StringComparer.Ordinal))
+        {
+            yield return $"Storage:SkipScripts names {name}; with Storage:Provider={Provider} it may name {(optional.Count == 0 ? "nothing" : string.Join(", ", optional))}.";
+        }
+
         if (ConnectionStringProblem() is { } problem)
         {
             yield return $"ConnectionStrings:CommandCenter can't be read for Storage:Provider={Provider}: {problem}";
@@ -46,10 +62,16 @@ public sealed class StorageOptions
     {
         try
         {
-            _ = Provider == StorageProvider.Sqlite
-                ? new SqliteConnectionStringBuilder(ConnectionString).ConnectionString
-                : new SqlConnectionStringBuilder(ConnectionString).ConnectionString;
-            return null;
+            if (Provider == StorageProvider.SqlServer)
+            {
+                _ = new SqlConnectionStringBuilder(ConnectionString);
+                return null;
+            }
+
+            var sqlite = new SqliteConnectionStringBuilder(ConnectionString);
+            return sqlite.Mode == SqliteOpenMode.Memory || sqlite.DataSource.StartsWith(':') || sqlite.DataSource.StartsWith("file:", StringComparison.Ordinal)
+                ? "Data Source must be the path of a file, because what is only in memory is lost."
+                : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
         {

@@ -13,9 +13,14 @@ public sealed class Store : IDisposable
     private readonly CommitQueue _commits;
 
     public Store(StorageOptions options, TimeProvider time, ILogger<Store> logger)
+        : this(options.Provider == StorageProvider.Sqlite ? new SqliteDialect(options) : new SqlServerDialect(options), time, logger)
+    {
+    }
+
+    internal Store(Dialect dialect, TimeProvider time, ILogger<Store> logger)
     {
         InstantHandler.Register();
-        Dialect = options.Provider == StorageProvider.Sqlite ? new SqliteDialect(options) : new SqlServerDialect(options);
+        Dialect = dialect;
         Doorbell = new Doorbell(time);
         _commits = new CommitQueue(Dialect, time, Doorbell, logger);
     }

@@ -61,7 +61,19 @@ public sealed class WriteSession
     }
 
     /// <summary>Appends a row, buffered: <see cref="Flush"/> before reading the table in this session.</summary>
-    public void Insert(RowTable table, object?[] values) => _writer.RowsOf(table).Add(Transaction, values);
+    /// <exception cref="ArgumentException">A text is longer than its column: SQL Server's driver would cut it off in silence.</exception>
+    public void Insert(RowTable table, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is string text && table.Columns[i] is { Size: > 0 } column && text.Length > column.Size)
+            {
+                throw new ArgumentException($"{table.Name}.{column.Name} takes at most {column.Size} characters; it was given {text.Length}.", nameof(values));
+            }
+        }
+
+        _writer.RowsOf(table).Add(Transaction, values);
+    }
 
     /// <summary>Writes the buffered rows.</summary>
     public void Flush() => _writer.Flush(Transaction);
