@@ -35,6 +35,11 @@ public static class CountyTime
 
         var hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
         var ticks = read.UtcTicks - (hasOffset ? 0 : Offset.Ticks);
+        if (ticks < 0)
+        {
+            return false;
+        }
+
         utc = new DateTime(ticks - (ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
         return true;
     }

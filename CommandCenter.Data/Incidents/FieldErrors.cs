@@ -5,6 +5,9 @@ namespace CommandCenter.Data.Incidents;
 /// <summary>What is wrong with a report, field by field, in the language of the current culture.</summary>
 public sealed class FieldErrors
 {
+    // A report is not repaired from a longer list than this, and a body of invented fields must not make an answer many times its size.
+    private const int MostFields = 50;
+
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
     public bool Any => _messages.Count > 0;
@@ -15,7 +18,17 @@ public sealed class FieldErrors
     {
         if (!_messages.TryGetValue(field, out var messages))
         {
+            if (_messages.Count == MostFields)
+            {
+                return;
+            }
+
             _messages.Add(field, messages = []);
+        }
+
+        if (messages.Count == MostFields)
+        {
+            return;
         }
 
         messages.Add(string.Format(CultureInfo.CurrentCulture, IncidentMessages.Get(message), arguments));

@@ -14,6 +14,11 @@ public static class IncidentSubmissionReader
     /// <returns>The report as far as it could be read, or null with errors when it is not a JSON object at all.</returns>
     public static IncidentSubmission? Read(ReadOnlySpan<byte> json, FieldErrors errors)
     {
+        if (json.StartsWith("\uFEFF"u8))
+        {
+            json = json[3..];
+        }
+
         var reader = new Utf8JsonReader(json, Options);
         try
         {

@@ -211,6 +211,7 @@ public static class IncidentValidator
         return value;
     }
 
-    private static string Shortened(string value) =>
+    /// <summary>A text as an error may repeat it.</summary>
+    public static string Shortened(string value) =>
         value.Length <= 40 ? value : string.Create(CultureInfo.InvariantCulture, $"{value.AsSpan(0, 40)}…");
 }

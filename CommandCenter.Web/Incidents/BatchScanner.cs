@@ -6,7 +6,8 @@ namespace CommandCenter.Web.Incidents;
 /// Cuts a body into reports as its bytes arrive: the lines of NDJSON, or the elements of one JSON array. It only looks for
 /// where a report ends, so that a report which is no good JSON is named and the next one still read.
 /// </summary>
-internal sealed class BatchScanner
+/// <param name="longest">Most bytes of a report, with the white space around it.</param>
+internal sealed class BatchScanner(int longest = IncidentLimits.ReportBytes)
 {
     private Shape _shape;
     private int _line = 1;
@@ -70,12 +71,12 @@ internal sealed class BatchScanner
             }
         }
 
-        if (bytes.Length - start > IncidentLimits.ReportBytes)
+        if (bytes.Length - start > longest)
         {
             (_tooLong, start) = (true, bytes.Length);
         }
 
-        if (isLast)
+        if (isLast && _shape != Shape.AfterArray)
         {
             Broken |= _shape == Shape.Array;
             Emit(bytes[start..], found);
@@ -120,13 +121,15 @@ internal sealed class BatchScanner
 
     private void Emit(ReadOnlySpan<byte> report, Found found)
     {
+        // Judged with the white space around it, so that it makes no difference in what pieces the bytes came.
+        _tooLong |= report.Length > longest;
         report = report.Trim(" \t\r\n"u8);
         var isElement = _shape is Shape.Array or Shape.AfterArray;
 
         // An empty line is no report. An empty element is one that is missing, unless the array is empty or over.
         if (!report.IsEmpty || _tooLong || (isElement && _shape == Shape.Array && _expectsElement))
         {
-            found(_line, report, _tooLong || report.Length > IncidentLimits.ReportBytes);
+            found(_line, _tooLong ? default : report, _tooLong);
         }
 
         _line++;

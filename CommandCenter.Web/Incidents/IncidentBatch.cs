@@ -13,6 +13,9 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
     // Enough to make one transaction worth its sync, few enough that the first answers come soon.
     private const int MostInPiece = 1_000;
 
+    // Reports beyond the allowed number are named one by one up to here; then reading ends, so that no body makes an endless answer.
+    private const int MostNamed = 2 * IncidentLimits.BatchReports;
+
     private readonly BatchScanner _scanner = new();
     private int _reports;
 
@@ -24,7 +27,7 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
         {
             var piece = new List<BatchLine>(MostInPiece);
             var (held, scanned) = (0, 0);
-            for (var isLast = false; !isLast;)
+            for (var isLast = false; !isLast && _reports <= MostNamed;)
             {
                 var read = await body.ReadAsync(buffer.AsMemory(held), cancellationToken);
                 isLast = read == 0;
@@ -40,7 +43,7 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
                 }
             }
 
-            if (_scanner.Broken)
+            if (_scanner.Broken || _reports > MostNamed)
             {
                 piece.Add(Rejected(_scanner.Line, "BatchBroken"));
             }

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace CommandCenter.Web.Incidents;
 
 /// <summary>
-/// Takes a batch in as it arrives: while one piece is being written, the next is read and checked, and the answers of the one
-/// before go out.
+/// Takes a batch in as it arrives: while one piece is being written, the next is read and checked. The answers go out when the
+/// whole body has been read: most senders do not read before they have sent everything, and two ends that both wait for the
+/// other to read never finish.
 /// </summary>
 internal static class IncidentBatchEndpoint
 {
@@ -32,11 +33,11 @@ internal static class IncidentBatchEndpoint
                 underWay.Enqueue((piece, Task.Run(() => TakeInAsync(store, piece), CancellationToken.None)));
                 if (underWay.Count >= MostUnderWay)
                 {
-                    await answer.WriteAsync(underWay.Dequeue());
+                    await answer.WriteAsync(underWay.Dequeue(), underWay);
                 }
             }
         }
-        catch (BadHttpRequestException) when (underWay.Count > 0 || context.Response.HasStarted)
+        catch (BadHttpRequestException) when (underWay.Count > 0 || answer.HasBegun)
         {
             // The body broke off or grew too large after reports were taken in: the sender is told of those, and the rest is named.
             await answer.FinishAsync(underWay);
@@ -58,20 +59,24 @@ internal static class IncidentBatchEndpoint
         private readonly Utf8JsonWriter _writer = new(context.Response.BodyWriter, new JsonWriterOptions { Encoder = json.Options.Encoder });
         private int _lastLine;
 
+        public bool HasBegun { get; private set; }
+
         public void Dispose() => _writer.Dispose();
 
         public async Task FinishAsync(Queue<(List<BatchLine> Lines, Task<TakenIn[]> Taken)> underWay)
         {
             while (underWay.TryDequeue(out var piece))
             {
-                await WriteAsync(piece);
+                await WriteAsync(piece, underWay);
             }
 
-            Start();
+            Begin();
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
 
-        public async Task WriteAsync((List<BatchLine> Lines, Task<TakenIn[]> Taken) piece)
+        /// <param name="following">What is under way after the piece.</param>
+        public async Task WriteAsync(
+            (List<BatchLine> Lines, Task<TakenIn[]> Taken) piece, IEnumerable<(List<BatchLine> Lines, Task<TakenIn[]> Taken)> following)
         {
             TakenIn[] taken;
             string? refused = null;
@@ -79,13 +84,18 @@ internal static class IncidentBatchEndpoint
             {
                 taken = await piece.Taken;
             }
-            catch (StoreUnavailableException e) when (context.Response.HasStarted)
+            catch (StoreUnavailableException e)
             {
-                // Too late for a 503: each report that was not kept is named as such, in its place.
+                // A 503 says that nothing was kept. Where something was, each report that was not is named in its place instead.
+                if (!HasBegun && !await AnyKeptAsync(following))
+                {
+                    throw;
+                }
+
                 (taken, refused) = ([], e.Message);
             }
 
-            Start();
+            Begin();
             var next = 0;
             foreach (var line in piece.Lines)
             {
@@ -93,8 +103,6 @@ internal static class IncidentBatchEndpoint
                     ? new BatchLineResult(line.Line, BatchResult.Rejected, Id: null, Number: null, (line.Errors ?? Refused(refused!)).ToDictionary())
                     : Result(line.Line, taken[next++]));
             }
-
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
 
         public async Task WriteBrokenAsync()
@@ -103,6 +111,26 @@ internal static class IncidentBatchEndpoint
             errors.Add("", "BatchBroken");
             Write(new BatchLineResult(_lastLine + 1, BatchResult.Rejected, Id: null, Number: null, errors.ToDictionary()));
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+
+        private static async Task<bool> AnyKeptAsync(IEnumerable<(List<BatchLine> Lines, Task<TakenIn[]> Taken)> pieces)
+        {
+            foreach (var piece in pieces)
+            {
+                try
+                {
+                    if ((await piece.Taken).Length > 0)
+                    {
+                        return true;
+                    }
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Not kept either.
+                }
+            }
+
+            return false;
         }
 
         private static BatchLineResult Result(int line, TakenIn taken) =>
@@ -115,11 +143,11 @@ internal static class IncidentBatchEndpoint
             return errors;
         }
 
-        private void Start()
+        private void Begin()
         {
-            if (!context.Response.HasStarted)
+            if (!HasBegun)
             {
-                context.Response.ContentType = "application/x-ndjson";
+                (HasBegun, context.Response.ContentType) = (true, "application/x-ndjson");
             }
         }
 

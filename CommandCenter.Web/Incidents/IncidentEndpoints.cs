@@ -45,6 +45,7 @@ public static class IncidentEndpoints
         incidents.MapPost("{id:long}/status", MoveAsync)
             .WithName("MoveIncident")
             .WithSummary("Moves an incident on: accepted, then inProgress, then closed.")
+            .Accepts<StatusChange>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(IncidentLimits.ReportBytes))
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -54,7 +55,7 @@ public static class IncidentEndpoints
     private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
     {
         var errors = new FieldErrors();
-        var submission = await ReadAsync(context, errors);
+        var submission = IncidentSubmissionReader.Read(await ReadBodyAsync(context), errors);
         var report = submission is null
             ? null
             : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
@@ -70,7 +71,7 @@ public static class IncidentEndpoints
         return taken.Created ? TypedResults.Created($"/api/v1/incidents/{taken.Id}", receipt) : TypedResults.Ok(receipt);
     }
 
-    private static async Task<IncidentSubmission?> ReadAsync(HttpContext context, FieldErrors errors)
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
     {
         var body = context.Request.BodyReader;
         while (true)
@@ -79,11 +80,9 @@ public static class IncidentEndpoints
             var read = await body.ReadAsync(context.RequestAborted);
             if (read.IsCompleted)
             {
-                var submission = read.Buffer.IsSingleSegment
-                    ? IncidentSubmissionReader.Read(read.Buffer.FirstSpan, errors)
-                    : IncidentSubmissionReader.Read(read.Buffer.ToArray(), errors);
+                var bytes = read.Buffer.ToArray();
                 body.AdvanceTo(read.Buffer.End);
-                return submission;
+                return bytes;
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -128,7 +127,7 @@ public static class IncidentEndpoints
 
     private static async Task<Results<Ok<IncidentDetail>, ValidationProblem, ProblemHttpResult>> MoveAsync(
         [Description("Id of the incident.")] long id,
-        StatusChange change,
+        HttpContext context,
         IncidentStore store,
         IncidentQueries queries,
         EventLog log,
@@ -136,10 +135,16 @@ public static class IncidentEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        var change = StatusChangeReader.Read(await ReadBodyAsync(context), errors);
+        if (change is null)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
         var to = StatusText.Parse(change.Status);
         if (to is null or IncidentStatus.Reported)
         {
-            errors.Add("status", string.IsNullOrEmpty(change.Status) ? "Required" : "UnknownStatus", change.Status ?? "");
+            errors.Add("status", string.IsNullOrEmpty(change.Status) ? "Required" : "UnknownStatus", IncidentValidator.Shortened(change.Status ?? ""));
         }
 
         IncidentValidator.CheckText("note", change.Note, IncidentLimits.Note, errors);
