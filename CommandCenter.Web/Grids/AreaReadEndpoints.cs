@@ -79,15 +79,17 @@ internal static class AreaReadEndpoints
 /// <summary>Where a point lies. At least one is not null.</summary>
 public sealed record LocatedAreas(
     [property: Description("The smallest area; null when no grid holds the point.")] LocatedArea? Grid,
-    LocatedArea? Village,
-    LocatedArea? Town,
-    LocatedArea? County)
+    [property: Description("The village or community; null when none holds the point.")] LocatedArea? Village,
+    [property: Description("The town or subdistrict; null when none holds the point.")] LocatedArea? Town,
+    [property: Description("The county; null when none holds the point.")] LocatedArea? County)
 {
     internal static LocatedAreas Of(AreaLocation location) =>
         new(LocatedArea.Of(location.Grid), LocatedArea.Of(location.Village), LocatedArea.Of(location.Town), LocatedArea.Of(location.County));
 }
 
-public sealed record LocatedArea(string Code, string Name)
+public sealed record LocatedArea(
+    [property: Description("Code of the area.")] string Code,
+    [property: Description("Its name.")] string Name)
 {
     internal static LocatedArea? Of(Area? area) => area is null ? null : new(area.Code, area.Name);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using CommandCenter.Data.Grids;
 using Microsoft.AspNetCore.Mvc;
@@ -87,7 +88,7 @@ internal static class AreaUploadEndpoint
         }
     }
 
-    private static IResult Preview(string token, AreaPreviews previews, IStringLocalizer<GridText> text) =>
+    private static IResult Preview([Description("The token of the dry run's report.")] string token, AreaPreviews previews, IStringLocalizer<GridText> text) =>
         previews.Find(token) is { } geoJson
             ? TypedResults.Bytes(geoJson, AreaReadEndpoints.GeoJson)
             : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: text["NoPreview"], detail: text["NoPreviewDetail"]);

@@ -15,12 +15,12 @@ public sealed record AreaUploadReport(
     [property: Description("Areas stored, or that would be.")] int Taken,
     [property: Description("The same by level.")] IReadOnlyDictionary<string, int> TakenByLevel,
     [property: Description("Areas that were put right, at most 1,000 of them.")] IReadOnlyList<AreaUploadReport.Repair> Repaired,
-    int RepairedTotal,
+    [property: Description("How many were put right in all.")] int RepairedTotal,
     [property: Description("Features not taken and why, at most 1,000 of them.")] IReadOnlyList<AreaUploadReport.Rejection> Rejected,
-    int RejectedTotal,
+    [property: Description("How many were not taken in all.")] int RejectedTotal,
     [property: Description("How many were rejected for each reason.")] IReadOnlyDictionary<string, int> RejectedByReason,
     [property: Description("Areas that end where these begin, at most 1,000 of them.")] IReadOnlyList<AreaUploadReport.Ended> Retired,
-    int RetiredTotal,
+    [property: Description("How many end in all.")] int RetiredTotal,
     [property: Description("Of a dry run: where a map finds what to show of the file, for ten minutes.")] string? Preview,
     [property: Description("Whether the preview shows every area of the file.")] bool? PreviewIsWhole)
 {
@@ -54,7 +54,7 @@ public sealed record AreaUploadReport(
     /// <param name="Repairs">ringClosed, ringOrientation, duplicatePoints, selfTouch, smallCrossing, partsMerged, takenFromCollection, collapsedRingDropped.</param>
     public sealed record Repair(
         [property: Description("Place of the feature in the file, from 0.")] int Index,
-        string? Code,
+        [property: Description("Code of the area.")] string? Code,
         [property: Description("What was put right: ringClosed, ringOrientation, duplicatePoints, selfTouch, smallCrossing, partsMerged, takenFromCollection, collapsedRingDropped.")]
         IReadOnlyList<string> Repairs);
 
@@ -65,10 +65,10 @@ public sealed record AreaUploadReport(
             "notFeatureCollection, noFeatures, unsupportedCrs, notFeature, noGeometry, wrongGeometryType, malformedCoordinates, noArea, selfCrossing, "
             + "coordinatesOutOfRange, latLonSwapped, projectedMetres, missingProperty, badProperty, badCode, duplicateCode, unknownParent or overlap.")]
         string Reason,
-        Message Message);
+        [property: Description("The same for people, in both languages.")] Message Message);
 
     /// <summary>For people, in both languages.</summary>
-    public sealed record Message(string Zh, string En);
+    public sealed record Message([property: Description("Chinese.")] string Zh, [property: Description("English.")] string En);
 
-    public sealed record Ended(string Code, string Name);
+    public sealed record Ended([property: Description("Code of the area.")] string Code, [property: Description("Its name.")] string Name);
 }

@@ -36,6 +36,7 @@ internal sealed class CultureCookie(RequestDelegate next)
     {
         if (context.Request.Query.ContainsKey("culture") && HttpMethods.IsGet(context.Request.Method)
             && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+            && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             && context.Features.Get<IRequestCultureFeature>() is { Provider: QueryStringRequestCultureProvider } chosen)
         {
             context.Response.Cookies.Append(
