@@ -1,0 +1,88 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Live;
+using CommandCenter.Data.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommandCenter.Tests.Storage.Statements;
+
+/// <summary>Calls every method that speaks to the database once, and gathers what SQL Server would be given. A new store is added here.</summary>
+internal static class StatementsOfStores
+{
+    private static readonly Lazy<Task<IReadOnlyList<RecordedStatement>>> Gathered = new(GatherAsync);
+
+    public static Task<IReadOnlyList<RecordedStatement>> AllAsync() => Gathered.Value;
+
+    private static async Task<IReadOnlyList<RecordedStatement>> GatherAsync()
+    {
+        var dialect = new RecordingSqlServer()
+            .Answering("is_read_committed_snapshot_on", ("", false))
+            .Answering("OBJECT_ID(N'schema_version', N'U') IS NULL THEN", ("", 1))
+            .Answering("SELECT MAX(position)", ("", 7L))
+            .Answering("COUNT(*) AS Uploads", ("Last", 3L), ("Uploads", 1))
+            .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
+            .Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)IncidentStatus.Accepted))
+            .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch));
+        using var store = new Store(dialect, TimeProvider.System, NullLogger<Store>.Instance);
+        await TestDatabase.MigrateAsync(store);
+        await EventsAsync(store);
+        await IncidentsAsync(store);
+        await GridsAsync(store);
+        await new BoardLoader(store).LoadAsync(CancellationToken.None);
+        return [.. dialect.Statements];
+    }
+
+    private static async Task EventsAsync(Store store)
+    {
+        var log = new EventLog(store);
+        await log.HeadAsync(CancellationToken.None);
+        await log.ReadAfterAsync(3, 100, CancellationToken.None);
+        await log.HistoryAsync(3, CancellationToken.None);
+    }
+
+    private static async Task IncidentsAsync(Store store)
+    {
+        var report = new IncidentReport(
+            "110", "A-1", "0401", Urgency.Critical, "题", "述", 105.1, 30.2, "gcj02", "990101001001001", false, "址", DateTime.UnixEpoch, "张三", "138");
+        var incidents = new IncidentStore(store);
+        await incidents.TakeInAsync([report, report with { ExternalId = "A-2", Longitude = null, Latitude = null }], CancellationToken.None);
+        await incidents.TakeInAsync([.. Enumerable.Range(0, 400).Select(i => report with { ExternalId = $"{i}" })], CancellationToken.None);
+        await incidents.MoveAsync(1, IncidentStatus.InProgress, "desk", "好", CancellationToken.None);
+        foreach (var (from, to) in new[] { (IncidentStatus.Reported, IncidentStatus.Accepted), (IncidentStatus.InProgress, IncidentStatus.Closed) })
+        {
+            var other = new RecordingSqlServer().Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)from));
+            using var another = new Store(other, TimeProvider.System, NullLogger<Store>.Instance);
+            await new IncidentStore(another).MoveAsync(1, to, "desk", "好", CancellationToken.None);
+            foreach (var statement in other.Statements)
+            {
+                ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
+            }
+        }
+
+        var queries = new IncidentQueries(store);
+        await queries.FindAsync(1, CancellationToken.None);
+        await queries.ListAsync(new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
+        await queries.ListAsync(
+            new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
+    }
+
+    private static async Task GridsAsync(Store store)
+    {
+        var areas = new AreaStore(store);
+        var day = new DateOnly(2026, 11, 22);
+        await areas.VersionAsync(day, CancellationToken.None);
+        await areas.ReadAsync(day, CancellationToken.None);
+        await areas.UploadsAsync(10, CancellationToken.None);
+        await AreaReplacementWriter.ReadAsync(store, day, CancellationToken.None);
+        var plan = AreaReplacement.Plan(new StoredAreas([], [], 3), [], day);
+        plan.Ends.Add(7, day);
+        plan.Copies.Add(new AreaSpan(7, "990101", "云溪县", day, AreaReplacement.Forever));
+        var shape = new NetTopologySuite.IO.WKBWriter().Write(
+            new NetTopologySuite.Geometries.Polygon(new([new(105, 30), new(106, 30), new(106, 31), new(105, 30)])));
+        plan.Inserts.Add((new AreaCandidate(0) { Code = "990101", Name = "云溪县", Level = AreaLevel.County, Wkb = shape }, day, AreaReplacement.Forever));
+        plan.Sets.Add(new AreaSet("990101", day));
+        await store.WriteAsync(
+            session => AreaReplacementWriter.Write(session, plan, new AreaImportRequest(CoordinateSystem.Wgs84), day, 0, plannedAfter: 3), CancellationToken.None);
+    }
+}
