@@ -1,0 +1,61 @@
+using CommandCenter.Web.Hosting;
+
+namespace CommandCenter.Tests.Hosting;
+
+/// <summary>Wrong settings stop the start, all of them told at once.</summary>
+public class ConfigurationTests
+{
+    [Fact]
+    public async Task Several_wrong_settings_are_all_named_and_the_program_ends_with_1()
+    {
+        await using var server = ServerProcess.Launch(
+            folder: null, port: null, "--Storage:Provider=Oracle", "--Storage:LockTimeoutSeconds=soon", "--Storage:LockTimeout=5", "--Storag:Provider=Sqlite", "--Demo:ReportsPerMinute=many");
+
+        (await server.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(1, server.Output);
+
+        string[] told =
+        [
+            "5 of its settings are wrong", "Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "Storage:LockTimeoutSeconds is 'soon'; it must be a whole number",
+            "Storage:LockTimeout is not a setting", "Storag is not a section; Storage was probably meant", "Demo:ReportsPerMinute is 'many'",
+        ];
+        told.Where(sentence => !server.Output.Contains(sentence, StringComparison.Ordinal)).ShouldBeEmpty(server.Output);
+        server.Output.ShouldNotContain("   at ");
+        Directory.EnumerateFileSystemEntries(server.Folder).ShouldBeEmpty();
+        Directory.Delete(server.Folder);
+    }
+
+    [Theory]
+    [InlineData("--Storage:LockTimeoutSeconds=0", "Storage:LockTimeoutSeconds is 0; it must be between 1 and 60")]
+    [InlineData("--ConnectionStrings:CommandCenter=Data Sauce=x", "ConnectionStrings:CommandCenter can't be read")]
+    [InlineData("--Storage:Provider=SqlServer --ConnectionStrings:CommandCenter=", "ConnectionStrings:CommandCenter is empty")]
+    public void A_wrong_value_is_told_with_what_would_be_right(string settings, string told)
+    {
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(settings.Split(' ').Aggregate(new List<string>(), (all, word) =>
+        {
+            // A value may hold spaces: only what begins with two dashes begins another setting.
+            if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                all.Add(word);
+            }
+            else
+            {
+                all[^1] += $" {word}";
+            }
+
+            return all;
+        }).ToArray());
+        builder.AddHosting();
+
+        builder.ConfigurationCheck().Problems.ShouldHaveSingleItem().ShouldContain(told);
+    }
+
+    [Theory]
+    [InlineData("Storage", "Storag", true)]
+    [InlineData("Storage", "Storages", true)]
+    [InlineData("Storage", "Stroage", true)]
+    [InlineData("Storage", "stprage", true)]
+    [InlineData("Storage", "Logging", false)]
+    [InlineData("Storage", "Store", false)]
+    [InlineData("Wall", "Walls", true)]
+    public void A_slip_of_the_pen_is_told_from_another_word(string right, string written, bool isSlip) => ConfigurationCheck.IsSlip(right, written).ShouldBe(isSlip);
+}
