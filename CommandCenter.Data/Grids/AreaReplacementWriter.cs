@@ -57,6 +57,11 @@ internal static class AreaReplacementWriter
             {
                 // The position first: should an upload come in between, it shows as another position when we write.
                 var last = await connection.ExecuteScalarAsync<long>(new CommandDefinition(LastUpload, cancellationToken: cancellationToken));
+                // Before the reader is open: SQL Server answers one question at a time on a connection.
+                var sets = (await connection.QueryAsync<(string Family, DateTime From)>(new CommandDefinition(
+                    "SELECT family, valid_from FROM area_set WHERE valid_from >= @from",
+                    new { from = store.Dialect.Day(from) },
+                    cancellationToken: cancellationToken))).Select(set => new AreaSet(set.Family, DateOnly.FromDateTime(set.From)));
                 var spans = new List<AreaSpan>();
                 await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
                     "SELECT id, code, name, valid_from, valid_to FROM area WHERE valid_to > @from AND valid_to > valid_from",
@@ -69,10 +74,6 @@ internal static class AreaReplacementWriter
                         DateOnly.FromDateTime(reader.GetDateTime(3)), DateOnly.FromDateTime(reader.GetDateTime(4))));
                 }
 
-                var sets = (await connection.QueryAsync<(string Family, DateTime From)>(new CommandDefinition(
-                    "SELECT family, valid_from FROM area_set WHERE valid_from >= @from",
-                    new { from = store.Dialect.Day(from) },
-                    cancellationToken: cancellationToken))).Select(set => new AreaSet(set.Family, DateOnly.FromDateTime(set.From)));
                 return new StoredAreas(spans, [.. sets], last);
             },
             cancellationToken);
