@@ -2,7 +2,7 @@
 import { feed } from '../live.js';
 import { pinShape } from '../map/pins.js';
 
-const steadyFor = 700; // ms between two arrivals: at 50 a second nobody reads more, and the eye keeps its place
+const steadyFor = 500; // ms between two arrivals: at 50 a second nobody reads more, and the eye keeps its place
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 class Stream extends HTMLElement {
