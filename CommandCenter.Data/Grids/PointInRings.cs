@@ -16,7 +16,8 @@ internal struct PointInRings(double x, double y)
 
     public void CountEdge(double x1, double y1, double x2, double y2)
     {
-        if (x1 < x && x2 < x)
+        // Most edges of a polygon pass above or below, or to the west.
+        if ((y1 > y && y2 > y) || (y1 < y && y2 < y) || (x1 < x && x2 < x))
         {
             return;
         }

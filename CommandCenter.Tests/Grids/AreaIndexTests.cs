@@ -97,6 +97,32 @@ public class AreaIndexTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
+    // Cells side by side are found by a raster, counties far apart by a tree.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Real_tilings_answer_as_asking_every_polygon(bool farApart)
+    {
+        var grids = new Tiling(200).Grids().ToList();
+        if (farApart)
+        {
+            grids.AddRange(new Tiling(200, lon: 75, lat: 39, firstCounty: 650101).Grids());
+        }
+
+        grids = [.. grids.OrderBy(grid => grid.Code, StringComparer.Ordinal)];
+        var index = AreaIndex.Build(grids.Select((grid, i) => grid.ToRow(i + 1)), 1);
+        var polygons = grids.ConvertAll(grid => grid.Polygon);
+        var random = new Random(7);
+        var near = grids.SelectMany(grid => grid.Ring).Select(at => (at.X, at.Y)).Distinct().ToList();
+        var between = near.Select(at => (X: at.X + ((random.NextDouble() - 0.5) * 0.004), Y: at.Y + ((random.NextDouble() - 0.5) * 0.004))).ToList();
+        foreach (var (x, y) in near.Concat(between))
+        {
+            var point = new Point(x, y);
+            var expected = polygons.FindIndex(polygon => polygon.EnvelopeInternal.Contains(point.Coordinate) && polygon.Covers(point));
+            (index.Locate(x, y)?.Grid?.Id ?? 0).ShouldBe(expected + 1, $"({x}, {y})");
+        }
+    }
+
     private static Geometry RandomShape(Random random)
     {
         var shape = Blob(random);
