@@ -112,8 +112,9 @@ public class BatchTests(RunningProgram program)
     [Fact]
     public async Task A_sender_that_does_not_read_before_it_has_sent_everything_is_answered()
     {
-        var body = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 10_000).Select(i =>
-            $$$"""{"source":"a b","category":"x{{{i}}}","title":"","lon":900,"lat":1,"u1":1,"u2":1,"u3":1,"reporter":{"phone":"{{{new string('p', 200)}}}"}}""")));
+        // More in each direction than the buffers of both ends take.
+        var wrong = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"wrong{i}\":1"));
+        var body = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat($$$"""{{{{wrong}}},"title":"{{{new string('x', 2_000)}}}"}""", 10_000)));
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096, SendTimeout = 30_000, ReceiveTimeout = 30_000 };
         await socket.ConnectAsync(program.Address.Host, program.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = new NetworkStream(socket);
