@@ -30,4 +30,9 @@ public sealed record OpenIncident(
     DateTime FinishBy)
 {
     public bool IsOverdue(DateTime now) => Status != IncidentStatus.Closed && FinishBy < now;
+
+    /// <summary>Not overdue yet, and at least <see cref="DueIncidents.SoonFrom"/> of its time is used.</summary>
+    /// <param name="now">UTC.</param>
+    public bool IsDueSoon(DateTime now) => Status != IncidentStatus.Closed && FinishBy >= now
+        && now - ReceivedAt >= (FinishBy - ReceivedAt) * DueIncidents.SoonFrom;
 }

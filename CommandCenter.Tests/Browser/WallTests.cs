@@ -125,7 +125,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
         var texts = await watched.Page.EvaluateAsync<string[]>(
             """
             () => {
-              const data = '.towns th[scope=row], .overdue .title, .overdue .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
+              const data = '.towns th[scope=row], .due .title, .due .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
               const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               const texts = [];
               while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(data)) texts.push(walker.currentNode.textContent);
@@ -166,7 +166,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
             if (!own) continue;
             const scale = element.tagName === 'text' && element.ownerSVGElement.viewBox.baseVal?.width ? element.ownerSVGElement.getBoundingClientRect().width / element.ownerSVGElement.viewBox.baseVal.width : 1;
             if (parseFloat(style.fontSize) * scale < height * 0.0148) faults.push(`small ${parseFloat(style.fontSize) * scale} ${element.className.baseVal ?? element.className} ${element.textContent}`);
-            if (element.closest('cc-map, .overdue li')) continue;
+            if (element.closest('cc-map, .due li')) continue;
             if (box.right > width + 1 || box.bottom > height + 1 || box.left < -1 || box.top < -1) faults.push(`outside ${element.className} ${element.textContent}`);
             if (element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis') faults.push(`cut ${element.className} ${element.textContent}`);
           }

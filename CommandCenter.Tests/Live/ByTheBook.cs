@@ -39,6 +39,17 @@ public static class ByTheBook
             mine.Count(c => c.Report.OutsideGrids && c.ClosedAt is null));
     }
 
+    /// <summary>What is overdue and what is due soon, in the order in which a wall lists them.</summary>
+    public static (List<long> Overdue, List<long> Soon) Due(IReadOnlyList<LoggedEvent> log, string area, DateTime now)
+    {
+        var open = Cases(log)
+            .Where(c => c.ClosedAt is null && (area.Length == 0 || c.Report.GridCode?.StartsWith(area, StringComparison.Ordinal) == true))
+            .OrderBy(c => c.Report.FinishBy).ThenBy(c => c.Id).ToList();
+        return (
+            [.. open.Where(c => IsOverdue(c, now)).Select(c => c.Id)],
+            [.. open.Where(c => !IsOverdue(c, now) && 4 * (c.Report.FinishBy - now) <= c.Report.FinishBy - c.At).Select(c => c.Id)]);
+    }
+
     private static Case[] Cases(IReadOnlyList<LoggedEvent> log)
     {
         var cases = new Dictionary<long, Case>();
@@ -46,7 +57,7 @@ public static class ByTheBook
         {
             if (e.Event is IncidentReported report)
             {
-                cases[e.SubjectId] = new Case(e.RecordedAt, report, IncidentStatus.Reported, null);
+                cases[e.SubjectId] = new Case(e.SubjectId, e.RecordedAt, report, IncidentStatus.Reported, null);
             }
             else if (e.Event is IncidentMoved moved)
             {
@@ -75,5 +86,5 @@ public static class ByTheBook
 
     private static int MinuteOfDay(DateTime utc) => (int)CountyTime.Local(utc).TimeOfDay.TotalMinutes;
 
-    private sealed record Case(DateTime At, IncidentReported Report, IncidentStatus Status, DateTime? ClosedAt);
+    private sealed record Case(long Id, DateTime At, IncidentReported Report, IncidentStatus Status, DateTime? ClosedAt);
 }

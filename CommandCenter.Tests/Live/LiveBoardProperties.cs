@@ -1,3 +1,4 @@
+using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
 using FsCheck;
 using FsCheck.Fluent;
@@ -50,6 +51,40 @@ public class LiveBoardProperties
                 }
             }
         });
+
+    [Fact]
+    public void What_is_due_is_listed_overdue_first_and_counted_whole() =>
+        Holds(choices =>
+        {
+            var log = RandomLog.From(choices);
+            var board = LiveBoard.Apply(LiveBoard.Empty, log.Events);
+            var latest = board.LastEventAt ?? log.Now;
+            foreach (var now in (DateTime[])[latest, latest.AddHours(1.7), latest.AddHours(20), latest.AddDays(6)])
+            {
+                foreach (var area in (string[])["", "330481", "330481001", "330482001001001", "999999"])
+                {
+                    var (overdue, soon) = ByTheBook.Due(log.Events, area, now);
+                    var due = DueIncidents.Of(board, area, now, count: 5);
+                    due.Overdue.ShouldBe(overdue.Count, area);
+                    due.DueSoon.ShouldBe(soon.Count, area);
+                    due.First.Select(incident => incident.Id).ShouldBe(overdue.Concat(soon).Take(5), area);
+                }
+            }
+        });
+
+    [Fact]
+    public void An_incident_is_due_soon_from_three_quarters_of_its_time_until_it_is_overdue()
+    {
+        var received = new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc);
+        var incident = new OpenIncident(
+            1, "20261120-00001", "路灯不亮", "0706", Urgency.Normal, IncidentStatus.Reported, null, null, null, false, "110", received, received.AddHours(4));
+
+        incident.IsDueSoon(received.AddHours(3).AddMilliseconds(-1)).ShouldBeFalse();
+        incident.IsDueSoon(received.AddHours(3)).ShouldBeTrue();
+        incident.IsDueSoon(received.AddHours(4)).ShouldBeTrue();
+        incident.IsDueSoon(received.AddHours(4).AddMilliseconds(1)).ShouldBeFalse();
+        (incident with { Status = IncidentStatus.Closed }).IsDueSoon(received.AddHours(3)).ShouldBeFalse();
+    }
 
     private static void Holds(Action<int[]> property) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(150), Prop.ForAll(RandomLog.Choices, property));

@@ -10,13 +10,15 @@ namespace CommandCenter.Web.Wall;
 
 public sealed partial class OverviewPanels : IDisposable
 {
-    // The longest overdue are looked for among everything open, and change slowly.
-    private static readonly TimeSpan OverdueEvery = TimeSpan.FromSeconds(5);
-    private const int OverdueShown = 14;
+    // Looked for among everything open, so not for every change; at once when one more or one less is overdue, so that the list
+    // never contradicts the figure.
+    private static readonly TimeSpan DueEvery = TimeSpan.FromSeconds(5);
+    private const int DueShown = 18; // more than fit at any size
 
     private IDisposable? _subscription;
-    private IReadOnlyList<OverdueIncident> _overdue = [];
-    private DateTime _now, _asOf, _overdueAt;
+    private DueIncidents _due = DueIncidents.None;
+    private IReadOnlyList<DueRow> _rows = [];
+    private DateTime _now, _asOf, _dueAt;
     private long _beat;
 
     [Parameter, EditorRequired] public string AreaCode { get; set; } = "";
@@ -88,10 +90,11 @@ public sealed partial class OverviewPanels : IDisposable
             new ChartSeries(T["Closed"], "line", "good", [.. figures.Last24Hours.Select(hour => hour.Closed)]),
         ];
         Towns = TownRow.Ranked(Areas.Current.Of(AreaLevel.Town, AreaCode), figures.Towns);
-        if (_now - _overdueAt >= OverdueEvery)
+        if (_now - _dueAt >= DueEvery || _due.Overdue != figures.Overdue)
         {
-            _overdueAt = _now;
-            _overdue = OverdueIncident.Longest(Board.Current, Areas.Current, Scopes.Scope(AreaCode), _now, OverdueShown);
+            _dueAt = _now;
+            _due = DueIncidents.Of(Board.Current, Scopes.Scope(AreaCode), _now, DueShown);
+            _rows = DueRow.Of(_due, Areas.Current);
         }
     }
 
