@@ -43,7 +43,7 @@ public static class IncidentCategories
         [
             ("01", "水电气热", "Utilities"), ("02", "社保就医", "Social insurance and health care"), ("03", "教育", "Education"), ("04", "困难救助", "Hardship relief"),
         ]),
-        ("09", "重点人员服务", "Care for people at risk",
+        ("09", "重点人员服务", "People at risk",
         [
             ("01", "走失", "Missing persons"), ("02", "精神障碍", "Mental disorder"), ("03", "困境未成年人", "Minors in need"), ("04", "独居老人", "Elderly living alone"),
         ]),
@@ -51,7 +51,7 @@ public static class IncidentCategories
         [
             ("01", "自然灾害", "Natural disasters"), ("02", "事故灾难", "Accidents"), ("03", "公共卫生", "Public health"), ("04", "群体聚集", "Crowds"),
         ]),
-        ("11", "食药市场", "Food, medicine and market",
+        ("11", "食药市场", "Food and market",
         [
             ("01", "食品", "Food"), ("02", "药品", "Medicine"), ("03", "消费", "Consumer matters"),
         ]),
