@@ -7,19 +7,21 @@ namespace CommandCenter.Tests;
 /// <summary>The program as its own process, on a database file in a folder of its own; killed with it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
     private readonly List<string> _output = [];
+    private readonly string[] _settings;
+    private Process _process;
 
-    private ServerProcess(Process process, Uri address, string folder)
+    private ServerProcess(Uri address, string folder, string[] settings)
     {
-        (_process, Address, Folder) = (process, address, folder);
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        (Address, Folder, _settings) = (address, folder, settings);
+        Http = new HttpClient { BaseAddress = address };
+        _process = Run();
     }
 
     public Uri Address { get; }
+
+    /// <summary>Speaks to it, also after it was started again.</summary>
+    public HttpClient Http { get; }
 
     /// <summary>Holds <c>commandcenter.db</c>.</summary>
     public string Folder { get; }
@@ -72,32 +74,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         folder ??= Directory.CreateTempSubdirectory("commandcenter-").FullName;
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "CommandCenter.Web.dll"),
-                $"--urls={address}",
-                $"--contentRoot={AppContext.BaseDirectory}",
-                $"--ConnectionStrings:CommandCenter=Data Source={Path.Combine(folder, "commandcenter.db")}",
-            },
-        };
-        foreach (var setting in settings)
-        {
-            start.ArgumentList.Add(setting);
-        }
+        return new ServerProcess(address, folder, settings);
+    }
 
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        return new ServerProcess(Process.Start(start)!, address, folder);
+    /// <summary>Starts it once more, on the same port and database, and waits until it answers that it is ready.</summary>
+    public Task StartAgainAsync()
+    {
+        _process.HasExited.ShouldBeTrue();
+        _process.Dispose();
+        _process = Run();
+        return WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
     }
 
     public async Task WaitUntilReadyAsync(TimeSpan atMost)
     {
-        using var client = new HttpClient { BaseAddress = Address };
         var clock = Stopwatch.StartNew();
         while (true)
         {
@@ -108,7 +98,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
             try
             {
-                using var answer = await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+                using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
                     return;
@@ -151,6 +141,37 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        Http.Dispose();
+    }
+
+    private Process Run()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "CommandCenter.Web.dll"),
+                $"--urls={Address}",
+                $"--contentRoot={AppContext.BaseDirectory}",
+                $"--ConnectionStrings:CommandCenter=Data Source={Path.Combine(Folder, "commandcenter.db")}",
+            },
+        };
+        foreach (var setting in _settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static int FreePort()

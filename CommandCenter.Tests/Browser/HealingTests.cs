@@ -20,7 +20,7 @@ public sealed class HealingTests(Chromium chromium)
         await using var watched = await chromium.OpenAsync(server.Address);
         await watched.OpenWallAsync();
 
-        server.Kill();
+        await server.KillAsync();
         await watched.Page.Locator("[data-link='down']").WaitForAsync(WatchedPage.Within(15));
         (await watched.TextAsync()).ShouldContain("连接断开");
         (await watched.TextAsync()).ShouldContain("停电前的上报"); // what was known stays, marked as old
