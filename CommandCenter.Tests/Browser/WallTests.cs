@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -135,6 +136,35 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
             """);
 
         texts.Where(text => text.Any(letter => letter is >= '\u4e00' and <= '\u9fff')).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task With_several_counties_and_none_named_the_wall_asks_which_and_opens_the_one_chosen()
+    {
+        await using var app = WallApp.Start();
+        using (var areas = new StringContent(
+            """
+            {"type":"FeatureCollection","features":[
+              {"type":"Feature","properties":{"code":"330481","name":"东县","level":"county"},"geometry":{"type":"Polygon","coordinates":[[[120.6,30.3],[121,30.3],[121,30.7],[120.6,30.7],[120.6,30.3]]]}},
+              {"type":"Feature","properties":{"code":"330482","name":"西县","level":"county"},"geometry":{"type":"Polygon","coordinates":[[[120.1,30.3],[120.5,30.3],[120.5,30.7],[120.1,30.7],[120.1,30.3]]]}}]}
+            """,
+            new MediaTypeHeaderValue("application/geo+json")))
+        {
+            var answer = await app.Http.PutAsync(new Uri("api/v1/areas", UriKind.Relative), areas, TestContext.Current.CancellationToken);
+            answer.IsSuccessStatusCode.ShouldBeTrue();
+        }
+
+        await using var watched = await chromium.OpenAsync(app.Address);
+        await watched.Page.GotoAsync("/wall");
+        var text = await watched.TextAsync();
+        text.ShouldContain("选择要显示的县");
+        text.ShouldContain("东县");
+        (await watched.Page.Locator(".wall").CountAsync()).ShouldBe(0);
+
+        await watched.Page.GetByText("西县").ClickAsync();
+        await watched.Page.Locator("cc-map[data-ready]").WaitForAsync(WatchedPage.Patient);
+        (await watched.Page.Locator("h1").InnerTextAsync()).ShouldContain("西县");
+        watched.Page.Url.ShouldEndWith("/wall?area=330482");
     }
 
     [Fact]
