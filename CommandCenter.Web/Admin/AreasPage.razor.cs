@@ -9,6 +9,8 @@ namespace CommandCenter.Web.Admin;
 public sealed partial class AreasPage
 {
     private const int UploadsShown = 20;
+    private const string Example =
+        """{"type":"Feature","properties":{"code":"330481001001001","name":"…","level":"grid"},"geometry":{"type":"Polygon","coordinates":[…]}}""";
 
     [Inject] private AreaDirectory Directory { get; set; } = null!;
 
