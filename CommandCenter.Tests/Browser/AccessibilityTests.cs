@@ -74,8 +74,9 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
             var focus = await watched.Page.EvaluateAsync<JsonElement>(
                 """
                 () => {
+                  // Of the parts of a date field the browser itself marks the one that has the focus.
                   const all = [...document.querySelectorAll('*')], active = document.activeElement, style = getComputedStyle(active);
-                  return { at: String(all.indexOf(active)), body: active === document.body, seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+                  return { at: String(all.indexOf(active)), body: active === document.body, seen: active.type === 'date' || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
                 }
                 """);
             if (!focus.GetProperty("body").GetBoolean())
