@@ -69,17 +69,16 @@ public sealed class LiveHubTests : IAsyncLifetime
     public async Task Somebody_whose_connection_breaks_again_and_again_gets_every_entry_exactly_once()
     {
         var log = RandomLog.OfLength(400, seed: 9).Events;
-        var writing = WriteBitByBitAsync(log);
-
         var seen = new List<long>();
         long position = 0;
-        var connections = 0;
-        while (seen.Count < log.Count)
+        for (var written = 0; written < log.Count; written += 50)
         {
-            connections++;
+            // Each connection reads into the middle of what is being written and breaks there; the last one reads to the end.
+            var writing = WriteBitByBitAsync(log.GetRange(written, 50));
+            var enough = written + 50 == log.Count ? log.Count : written + 25;
             await using var connection = await ConnectAsync();
             await using var reader = Subscribe(connection, new { after = position }).GetAsyncEnumerator(Patience.Token);
-            for (var i = 0; i < 3 && seen.Count < log.Count; i++)
+            do
             {
                 var message = await NextAsync(reader);
                 message.Type().ShouldNotBe("snapshot");
@@ -90,10 +89,11 @@ public sealed class LiveHubTests : IAsyncLifetime
 
                 position = message.Position();
             }
+            while (position < enough);
+
+            await writing;
         }
 
-        await writing;
-        connections.ShouldBeGreaterThan(1);
         seen.ShouldBe(Enumerable.Range(1, log.Count).Select(p => (long)p));
     }
 
@@ -116,9 +116,9 @@ public sealed class LiveHubTests : IAsyncLifetime
 
     private async Task WriteBitByBitAsync(List<LoggedEvent> log)
     {
-        for (var at = 0; at < log.Count; at += 4)
+        foreach (var bit in log.Chunk(4))
         {
-            await _store.WriteAsync(log.GetRange(at, 4));
+            await _store.WriteAsync(bit);
         }
     }
 
