@@ -86,7 +86,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
     }
 
-    public async Task WaitUntilReadyAsync(TimeSpan atMost)
+    public async Task WaitUntilReadyAsync(TimeSpan atMost, string answers = "/healthz/ready")
     {
         var clock = Stopwatch.StartNew();
         while (true)
@@ -98,7 +98,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
             try
             {
-                using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+                using var answer = await Http.GetAsync(new Uri(answers, UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
                     return;

@@ -21,6 +21,7 @@ if (builder.ReportsBadConfiguration())
 }
 
 var app = builder.Build();
+app.UseHeadAsGet();
 app.UseShell();
 app.UseApiProblems();
 app.UseAntiforgery();

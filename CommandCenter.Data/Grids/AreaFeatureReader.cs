@@ -146,6 +146,16 @@ internal sealed class AreaFeatureReader(CoordinateSystem crs)
             return AreaRejection.Bad("name", $"超过 {LongestName} 个字符", $"is longer than {LongestName} characters");
         }
 
+        if (candidate.Name.Any(char.IsControl))
+        {
+            return AreaRejection.Bad("name", "含有控制字符", "holds control characters");
+        }
+
+        if (candidate.Type is { } type && type.Any(char.IsControl))
+        {
+            return AreaRejection.Bad("type", "含有控制字符", "holds control characters");
+        }
+
         if (candidate.Type is { Length: > LongestType })
         {
             return AreaRejection.Bad("type", $"超过 {LongestType} 个字符", $"is longer than {LongestType} characters");

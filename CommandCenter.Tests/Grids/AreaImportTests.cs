@@ -58,6 +58,7 @@ public class AreaImportTests
         { Grid(Polygon(Square), "990101100200001", """ "name":"一","level":"street" """), AreaFault.BadProperty },
         { Grid(Polygon(Square), "990101100200001", """ "name":"一","level":"grid","population":-1 """), AreaFault.BadProperty },
         { Grid(Polygon(Square), "990101100200001", $""" "name":"{new string('长', 101)}","level":"grid" """), AreaFault.BadProperty },
+        { Grid(Polygon(Square), "990101100200001", """ "name":"一\u0000","level":"grid" """), AreaFault.BadProperty },
         { Grid(Polygon(Square), "990101100201001"), AreaFault.UnknownParent },
         { Grid(Polygon(Square), "990199100201001"), AreaFault.UnknownParent },
     };

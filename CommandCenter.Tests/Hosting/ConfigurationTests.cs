@@ -9,19 +9,33 @@ public class ConfigurationTests
     public async Task Several_wrong_settings_are_all_named_and_the_program_ends_with_1()
     {
         await using var server = ServerProcess.Launch(
-            folder: null, port: null, "--Storage:Provider=Oracle", "--Storage:LockTimeoutSeconds=soon", "--Storage:LockTimeout=5", "--Storag:Provider=Sqlite", "--Demo:ReportsPerMinute=many");
+            folder: null, port: null, "--Storage:Provider=Oracle", "--Storage:LockTimeoutSeconds=soon", "--Storage:LockTimeout=5", "--Storag:Provider=Sqlite", "--Demo:ReportsPerMinute=many", "--Wall:Area=12");
 
         (await server.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(1, server.Output);
 
         string[] told =
         [
-            "5 of its settings are wrong", "Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "Storage:LockTimeoutSeconds is 'soon'; it must be a whole number",
+            "Settings that are wrong: 6", "Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "Storage:LockTimeoutSeconds is 'soon'; it must be a whole number",
             "Storage:LockTimeout is not a setting", "Storag is not a section; Storage was probably meant", "Demo:ReportsPerMinute is 'many'",
+            "Wall:Area is '12'; it must be an area code",
         ];
         told.Where(sentence => !server.Output.Contains(sentence, StringComparison.Ordinal)).ShouldBeEmpty(server.Output);
         server.Output.ShouldNotContain("   at ");
         Directory.EnumerateFileSystemEntries(server.Folder).ShouldBeEmpty();
         Directory.Delete(server.Folder);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_named_and_the_program_ends_with_1()
+    {
+        await using var first = await ServerProcess.StartAsync();
+        await using var second = ServerProcess.Launch(folder: null, port: first.Address.Port);
+
+        (await second.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(1, second.Output);
+
+        second.Output.ShouldContain("it can't listen at Urls");
+        second.Output.ShouldContain("in use");
+        second.Output.ShouldNotContain("   at ");
     }
 
     [Theory]

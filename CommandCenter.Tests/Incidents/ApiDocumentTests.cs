@@ -6,6 +6,21 @@ namespace CommandCenter.Tests.Incidents;
 [Collection(nameof(RunningProgram))]
 public class ApiDocumentTests(RunningProgram program)
 {
+    [Theory]
+    [InlineData("/api/v1/incidents")]
+    [InlineData("/api/v1/areas")]
+    [InlineData("/healthz/ready")]
+    [InlineData("/openapi/v1.json")]
+    public async Task HEAD_is_answered_as_GET_is_without_a_body(string path)
+    {
+        using var http = new HttpClient { BaseAddress = program.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Every_field_and_parameter_is_described()
     {

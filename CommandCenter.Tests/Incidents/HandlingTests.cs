@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CommandCenter.Data.Incidents;
 
 namespace CommandCenter.Tests.Incidents;
 
@@ -127,6 +129,8 @@ public class HandlingTests(RunningProgram program)
         (await Ids($"category=1002&from={at}")).ShouldContain(accepted);
         (await Ids($"category=1002&to={at}")).ShouldNotContain(accepted);
         (await Ids("category=1002&from=2000-01-01&to=2000-01-02")).ShouldBeEmpty();
+        var today = CountyTime.Day(DateTime.Parse(at!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+        (await Ids($"category=1002&from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}")).ShouldContain(accepted);
         (await Ids("category=1002&culture=en")).Count.ShouldBe(2);
     }
 

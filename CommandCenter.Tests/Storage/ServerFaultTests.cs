@@ -30,7 +30,9 @@ public class ServerFaultTests
         batch.Headers.RetryAfter.ShouldNotBeNull();
         single.Json.GetProperty("type").GetString().ShouldBe("urn:commandcenter:store:locked");
         (await api.GetAsync("/api/v1/incidents")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("store").GetProperty("ok").GetBoolean().ShouldBeFalse();
         await other.ExecuteAsync("ROLLBACK");
+        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.OK);
         (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id.ShouldBe(1);
         await DeleteAsync(server);
     }
@@ -46,14 +48,16 @@ public class ServerFaultTests
             folder = first.Folder;
         }
 
-        await using var server = await ServerProcess.StartAsync(
+        await using var server = ServerProcess.Launch(
             folder, port: null, $"--ConnectionStrings:CommandCenter=Data Source={Path.Combine(folder, "commandcenter.db")};Mode=ReadOnly");
+        await server.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), "/healthz/live");
         using var api = new Api(server.Address);
 
         (await api.GetAsync("/api/v1/incidents/1")).ShouldBe(HttpStatusCode.OK);
         var refusal = (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.ServiceUnavailable);
         refusal.Headers.RetryAfter.ShouldNotBeNull();
         refusal.Json.GetProperty("type").GetString().ShouldBe("urn:commandcenter:store:readonly");
+        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("store").GetProperty("ok").GetBoolean().ShouldBeFalse();
         await DeleteAsync(server);
     }
 

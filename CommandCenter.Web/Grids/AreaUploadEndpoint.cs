@@ -17,9 +17,7 @@ internal static class AreaUploadEndpoint
             .WithDescription(
                 """
                 The body is the file itself, up to 300 MB, read as it comes in. Properties of a feature: code, name, level (county, town, village
-                or grid), optionally population, households, type; the parent follows from the code. Parameters: crs (wgs84, cgcs2000, gcj02 or
-                bd09), validFrom (yyyy-MM-dd, first county day on which the areas apply; today when not given), partial=true (take what is good),
-                dryRun=true (check only, and make a preview). For each parent that the file lists a child of, the file is the complete set of its
+                or grid), optionally population, households, type; the parent follows from the code. For each parent that the file lists a child of, the file is the complete set of its
                 children from validFrom on: what is left out ends there, with all below it. Areas under other parents stay as they are.
                 All or nothing, unless partial. A refused file is answered 422 with the same report.
                 """)
@@ -38,8 +36,17 @@ internal static class AreaUploadEndpoint
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext context, AreaImport import, AreaPreviews previews, IStringLocalizer<GridText> text)
+    private static async Task<IResult> UploadAsync(
+        HttpContext context,
+        AreaImport import,
+        AreaPreviews previews,
+        IStringLocalizer<GridText> text,
+        [Description("Coordinate system of the file: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
+        [Description("First county day on which the areas apply, yyyy-MM-dd; today when not given.")] string? validFrom,
+        [Description("true: take what is good and report the rest.")] string? partial,
+        [Description("true: check only, and make a preview.")] string? dryRun)
     {
+        _ = (crs, validFrom, partial, dryRun); // Named for the OpenAPI document; read below so that every fault is told at once.
         var query = new QueryReader(context.Request, text, "crs", "validFrom", "partial", "dryRun");
         var request = new AreaImportRequest(query.Crs(), query.Day("validFrom"), query.Flag("partial"), query.Flag("dryRun"));
         if (query.Errors is { } errors)

@@ -13,13 +13,16 @@ public static class Health
         endpoints.MapGet("/healthz/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(EventLog log, LiveBoardHost board, HttpContext context)
+    private static async Task<IResult> ReadyAsync(Store store, EventLog log, LiveBoardHost board, HttpContext context)
     {
         long? head = null;
         string? storeProblem = null;
         try
         {
             head = await log.HeadAsync(context.RequestAborted);
+
+            // A store that answers questions and takes nothing is not ready: an empty transaction under the write lock tells.
+            await store.WriteAsync(session => session.NextPosition, context.RequestAborted);
         }
         catch (StoreUnavailableException e)
         {

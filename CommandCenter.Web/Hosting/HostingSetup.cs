@@ -18,6 +18,18 @@ public static class HostingSetup
         builder.Services.AddStorage(ReadStorageOptions(builder));
     }
 
+    /// <summary>HEAD is answered as GET is; the server leaves the body out. Load balancers and monitors ask that way.</summary>
+    public static void UseHeadAsGet(this IApplicationBuilder app) =>
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+
+            return next(context);
+        });
+
     /// <summary>Programs are told of every failure as a problem, also of those that routing finds (404, 405, 415).</summary>
     public static void UseApiProblems(this IApplicationBuilder app) =>
         app.UseWhen(ApiProblems.IsForPrograms, api =>
@@ -43,7 +55,20 @@ public static class HostingSetup
             return 1;
         }
 
-        await app.RunAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException)
+        {
+            // What Kestrel throws for an address that is in use, not ours to take, or no address at all.
+            await Console.Error.WriteLineAsync($"CommandCenter can't start: it can't listen at Urls ({string.Join(", ", app.Urls)}). {e.Message}");
+            await app.DisposeAsync();
+            return 1;
+        }
+
+        await app.WaitForShutdownAsync();
+        await app.DisposeAsync();
         return 0;
     }
 
@@ -57,7 +82,7 @@ public static class HostingSetup
             return false;
         }
 
-        Console.Error.WriteLine($"CommandCenter can't start: {problems.Count} of its settings are wrong.");
+        Console.Error.WriteLine($"CommandCenter can't start. Settings that are wrong: {problems.Count}");
         foreach (var problem in problems)
         {
             Console.Error.WriteLine($"  - {problem}");

@@ -24,6 +24,7 @@ public static class IncidentEndpoints
             .Produces<IncidentReceipt>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         incidents.MapPost("batch", IncidentBatchEndpoint.TakeInAsync)
             .WithName("ReportIncidents")
@@ -32,7 +33,9 @@ public static class IncidentEndpoints
             .Accepts<IncidentSubmission[]>("application/x-ndjson", "application/json", "application/ndjson", "application/jsonl")
             .WithMetadata(new RequestSizeLimitAttribute(IncidentBatchEndpoint.MostBytes))
             .Produces<BatchLineResult>(StatusCodes.Status200OK, "application/x-ndjson")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         incidents.MapGet("", ListAsync)
             .WithName("ListIncidents")
@@ -49,7 +52,10 @@ public static class IncidentEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(IncidentLimits.ReportBytes))
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
@@ -97,7 +103,7 @@ public static class IncidentEndpoints
         [Description("Category code of level 1 (everything below it too) or level 2.")] string? category,
         [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
         [Description("First instant of receipt, ISO 8601; without an offset it is county time.")] string? from,
-        [Description("Instant before which it was received, ISO 8601; without an offset it is county time.")] string? to,
+        [Description("Instant before which it was received, ISO 8601; without an offset it is county time. A bare day is included whole.")] string? to,
         [Description("The next of the page before.")] string? after,
         [Description("How many, 1 to 500; 50 when not given.")] string? limit)
     {

@@ -33,7 +33,7 @@ internal static class IncidentFilterReader
         }
 
         var filter = new IncidentFilter(
-            Statuses(status, errors), category, area, Instant("from", from, errors), Instant("to", to, errors),
+            Statuses(status, errors), category, area, Instant("from", from, errors), End(to, errors),
             after is null ? null : Integer("after", after, 1, long.MaxValue, errors),
             limit is null ? UsualItems : (int)Integer("limit", limit, 1, MostItems, errors));
         if (filter is { From: { } first, To: { } end } && first > end)
@@ -66,6 +66,10 @@ internal static class IncidentFilterReader
 
         return statuses;
     }
+
+    // Whoever gives a bare day as the end means that day too.
+    private static DateTime? End(string? to, FieldErrors errors) =>
+        Instant("to", to, errors) is { } end ? to!.Length == "yyyy-MM-dd".Length ? end.AddDays(1) : end : null;
 
     private static DateTime? Instant(string name, string? text, FieldErrors errors)
     {

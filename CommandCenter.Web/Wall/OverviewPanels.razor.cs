@@ -104,4 +104,7 @@ public sealed partial class OverviewPanels : IDisposable
 
     // Rounded down: 99.96 % is not "all of them on time".
     private static string Percent(double rate) => (Math.Floor(rate * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture);
+
+    // What no town below can show: the towns' figures and this one add up to all.
+    private int Unplaced => Figures.Open - Figures.Towns.Where(town => town.Code.Length > 0).Sum(town => town.Open);
 }

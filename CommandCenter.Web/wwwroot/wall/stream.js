@@ -71,7 +71,7 @@ class Stream extends HTMLElement {
     if (['critical', 'urgent'].includes(incident.urgency)) title.append(pinShape(incident.urgency));
     // Handling says what was done, and to what.
     title.append(kind !== 'reported' && note ? `${incident.title} · ${note}` : incident.title);
-    const place = incident.gridName ? [incident.townName, incident.gridName].filter(Boolean).join(' ') : this.dataset.textOutside;
+    const place = incident.gridName ? [incident.townName, incident.gridName].filter(Boolean).join(' ') : incident.lon === null ? this.dataset.textUnplaced : this.dataset.textOutside;
     row.append(
       make('em', `kind ${kind} ${late ? 'late' : ''}`, texts[kind] ?? kind), title, make('span', 'place', place),
       make('span', 'who', kind === 'closed' ? this.took(at, incident) : this.sources.get(actor) ?? actor));
