@@ -35,6 +35,7 @@ public sealed class BoardLoader(Store store)
     {
         private readonly object _owner = new();
         private readonly IdMap<OpenIncident>.Builder _open = IdMap<OpenIncident>.Empty.ToBuilder();
+        private readonly List<OpenIncident> _received = [];
         private readonly Dictionary<string, Tally> _towns = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Tally> _grids = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<Due>> _due = new(StringComparer.Ordinal);
@@ -80,6 +81,7 @@ public sealed class BoardLoader(Store store)
             {
                 var incident = rows.Incident();
                 _open.Set(incident.Id, incident);
+                _received.Add(incident);
                 SeenAt(rows.InstantOrNull(13));
                 SeenAt(rows.InstantOrNull(14));
                 var category = Place.Category(incident.Category);
@@ -167,19 +169,29 @@ public sealed class BoardLoader(Store store)
             SeenAt(rows.InstantOrNull(2));
         }
 
+        // The open ones are here already; only the closed ones of the last hours are read for this.
         private async Task ReadReportedAsync(Retention keep)
         {
+            var from = Retention.StartOfHour(keep.HoursFrom);
+            foreach (var incident in _received.Where(incident => incident.ReceivedAt >= from))
+            {
+                CountReported(incident.ReceivedAt, Place.Category(incident.Category), incident.GridCode, incident.OutsideGrids);
+            }
+
             await using var rows = await QueryAsync(
-                "SELECT received_at, category, grid_code, outside_grids FROM incident WHERE received_at >= @from ORDER BY received_at",
-                new { from = dialect.Instant(Retention.StartOfHour(keep.HoursFrom)) });
+                "SELECT received_at, category, grid_code, outside_grids FROM incident WHERE status = 80 AND received_at >= @from",
+                new { from = dialect.Instant(from) });
             while (rows.Read())
             {
-                var at = rows.Instant(0);
-                var category = Place.Category(rows.Code(1));
-                var (town, grid) = TalliesOf(rows.CodeOrNull(2), rows.Flag(3));
-                town.CountReported(Retention.Hour(at), at.Minute, category);
-                grid?.CountReported(Retention.Hour(at), at.Minute, category);
+                CountReported(rows.Instant(0), Place.Category(rows.Code(1)), rows.CodeOrNull(2), rows.Flag(3));
             }
+        }
+
+        private void CountReported(DateTime at, int category, string? gridCode, bool outsideGrids)
+        {
+            var (town, grid) = TalliesOf(gridCode, outsideGrids);
+            town.CountReported(Retention.Hour(at), at.Minute, category);
+            grid?.CountReported(Retention.Hour(at), at.Minute, category);
         }
 
         private async Task ReadClosedAsync(Retention keep)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CommandCenter.Data.Storage;
 
@@ -92,8 +93,15 @@ internal class SqliteDialect : Dialect
         }
     }
 
-    // BEGIN IMMEDIATE: the write lock, from the first statement on, also against other processes on the same file.
-    public override DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
+    // BEGIN IMMEDIATE: the write lock, from the first statement on, also against other processes on the same file. On a database
+    // that may only be read it quietly begins a reading transaction, so that is asked first.
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        var sqlite = (SqliteConnection)connection;
+        return raw.sqlite3_db_readonly(sqlite.Handle!, "main") == 1
+            ? throw new SqliteException("The database may only be read.", ReadOnly)
+            : sqlite.BeginTransaction(deferred: false);
+    }
 
     // Deferred: a reader's snapshot of the WAL from the first statement on, beside the writer.
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
