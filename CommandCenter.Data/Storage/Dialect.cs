@@ -28,6 +28,9 @@ public abstract class Dialect
     /// <summary>A stored instant: fixed ISO 8601 text with milliseconds and Z on SQLite, datetime2(3) on SQL Server.</summary>
     public abstract object Instant(DateTime utc);
 
+    /// <summary>The expression for the database's own clock, UTC: the one that all nodes share.</summary>
+    public abstract string UtcNow { get; }
+
     /// <summary>A stored day.</summary>
     public abstract object Day(DateOnly day);
 

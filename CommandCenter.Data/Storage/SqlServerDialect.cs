@@ -112,6 +112,8 @@ internal class SqlServerDialect : Dialect
 
     public override object Instant(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
 
+    public override string UtcNow => "SYSUTCDATETIME()";
+
     public override object Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) =>

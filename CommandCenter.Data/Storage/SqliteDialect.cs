@@ -108,6 +108,9 @@ internal class SqliteDialect : Dialect
 
     public override object Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
+    // The machine's clock: whoever opens the file stands on the same machine.
+    public override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
     public override object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) => null;

@@ -2,6 +2,7 @@ using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,7 @@ internal static class StatementsOfStores
             .Answering("is_read_committed_snapshot_on", ("", false))
             .Answering("OBJECT_ID(N'schema_version', N'U') IS NULL THEN", ("", 1))
             .Answering("SELECT MAX(position)", ("", 7L))
+            .Answering("SELECT SYSUTCDATETIME()", ("", DateTime.UnixEpoch))
             .Answering("COUNT(*) AS Uploads", ("Last", 3L), ("Uploads", 1))
             .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
             .Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)IncidentStatus.Accepted))
@@ -30,6 +32,7 @@ internal static class StatementsOfStores
         await IncidentsAsync(store);
         await GridsAsync(store);
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
+        await NodesAsync(store);
         return [.. dialect.Statements];
     }
 
@@ -65,6 +68,22 @@ internal static class StatementsOfStores
         await queries.ListAsync(new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
         await queries.ListAsync(
             new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
+    }
+
+    private static async Task NodesAsync(Store store)
+    {
+        var leases = new LeaseStore(store);
+        var lease = (await leases.TryTakeAsync("work", "node", TimeSpan.FromSeconds(1), CancellationToken.None))!;
+        await leases.RenewAsync(lease, CancellationToken.None);
+        await leases.ReleaseAsync(lease, CancellationToken.None);
+        await leases.ListAsync(CancellationToken.None);
+        await Should.ThrowAsync<LeaseLostException>(store.WriteAsync<int>(
+            session =>
+            {
+                LeaseStore.Require(session, lease);
+                return 0;
+            },
+            CancellationToken.None));
     }
 
     private static async Task GridsAsync(Store store)
