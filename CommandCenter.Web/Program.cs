@@ -7,7 +7,7 @@ using CommandCenter.Web.Live;
 using CommandCenter.Web.Shell;
 using CommandCenter.Web.Wall;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(ServiceHosting.Options(args));
 builder.AddHosting();
 builder.Services.AddIncidents();
 builder.Services.AddGrids();

@@ -10,6 +10,18 @@ public sealed class Doorbell(TimeProvider time)
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
+    /// <summary>The last position that this process committed; 0 when none yet.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _position;
+            }
+        }
+    }
+
     /// <summary>Waits until something beyond a position was committed here, or the time is up, whichever comes first.</summary>
     public async Task WaitBeyondAsync(long position, TimeSpan atMost, CancellationToken cancellationToken)
     {

@@ -14,8 +14,26 @@ public sealed class IncidentStore(Store store)
     /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
     /// <returns>One answer a report, in the same order.</returns>
     /// <exception cref="StoreUnavailableException">The store can't take them; none was kept.</exception>
-    public Task<TakenIn[]> TakeInAsync(IReadOnlyList<IncidentReport> reports, CancellationToken cancellationToken) =>
-        store.WriteAsync(session => TakeIn(session, reports, session.Now), cancellationToken);
+    public async Task<TakenIn[]> TakeInAsync(IReadOnlyList<IncidentReport> reports, CancellationToken cancellationToken)
+    {
+        TakenIn[] taken;
+        try
+        {
+            taken = await store.WriteAsync(session => TakeIn(session, reports, session.Now), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            StoreMetrics.Refused("unavailable", reports.Count);
+            throw;
+        }
+
+        for (var i = 0; i < taken.Length; i++)
+        {
+            store.Metrics.TookIn(reports[i].Source, taken[i].Created);
+        }
+
+        return taken;
+    }
 
     /// <summary>Moves an incident on, and answers when that is durable.</summary>
     /// <param name="actor">Who moves it.</param>

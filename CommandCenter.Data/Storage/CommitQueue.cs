@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using CommandCenter.Data.Events;
 using Microsoft.Extensions.Logging;
 
@@ -20,14 +21,15 @@ internal sealed partial class CommitQueue : IDisposable
     private readonly Dialect _dialect;
     private readonly TimeProvider _time;
     private readonly Doorbell _doorbell;
+    private readonly StoreMetrics _metrics;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private WriterConnection? _writer;
     private bool _isDisposed;
 
-    public CommitQueue(Dialect dialect, TimeProvider time, Doorbell doorbell, ILogger logger)
+    public CommitQueue(Dialect dialect, TimeProvider time, Doorbell doorbell, StoreMetrics metrics, ILogger logger)
     {
-        (_dialect, _time, _doorbell, _logger) = (dialect, time, doorbell, logger);
+        (_dialect, _time, _doorbell, _metrics, _logger) = (dialect, time, doorbell, metrics, logger);
         _thread = new Thread(Run) { IsBackground = true, Name = "Store writer" };
         _thread.Start();
     }
@@ -114,6 +116,8 @@ internal sealed partial class CommitQueue : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             DbTransaction? transaction = null;
+            var began = Stopwatch.GetTimestamp();
+            using var activity = StartActivity(group);
             try
             {
                 _writer ??= new WriterConnection(_dialect.OpenWriter(), _dialect);
@@ -126,6 +130,7 @@ internal sealed partial class CommitQueue : IDisposable
 
                 session.Commit();
                 transaction.Dispose();
+                _metrics.Committed(Stopwatch.GetElapsedTime(began));
                 if (session.LastPosition != session.FirstPosition)
                 {
                     _doorbell.Ring(session.LastPosition);
@@ -144,6 +149,8 @@ internal sealed partial class CommitQueue : IDisposable
 #pragma warning restore CA1031
             {
                 RollBack(transaction, e);
+                StoreMetrics.Failed(Stopwatch.GetElapsedTime(began));
+                activity?.SetStatus(ActivityStatusCode.Error);
                 if (attempt < MostRetries && _dialect.IsTransient(e))
                 {
                     LogRetrying(_logger, e, attempt);
@@ -154,6 +161,20 @@ internal sealed partial class CommitQueue : IDisposable
                 return false;
             }
         }
+    }
+
+    // One transaction serves many requests: it belongs to none of them and names them all.
+    private static Activity? StartActivity(List<WorkItem> group)
+    {
+        if (!StoreMetrics.Activities.HasListeners())
+        {
+            return null;
+        }
+
+        var requests = group.Where(item => item.Asked != default).Select(item => new ActivityLink(item.Asked)).ToList();
+        return StoreMetrics.Activities.StartActivity(
+            ActivityKind.Internal, parentContext: requests.Count > 0 ? requests[0].Context : default, links: requests, name: "store.commit")
+            ?.SetTag("commandcenter.commit.work", group.Count);
     }
 
     private void RollBack(DbTransaction? transaction, Exception cause)
@@ -208,6 +229,9 @@ internal sealed partial class CommitQueue : IDisposable
 
     private abstract class WorkItem(CancellationToken cancellationToken)
     {
+        /// <summary>What the caller was doing, for traces.</summary>
+        public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
+
         protected CancellationToken CancellationToken { get; } = cancellationToken;
 
         public abstract bool AbandonedBeforeStart();

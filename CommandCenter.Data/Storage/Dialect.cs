@@ -62,4 +62,9 @@ public abstract class Dialect
     /// <returns>What an administrator should know; null when all is well.</returns>
     /// <exception cref="StoreUnavailableException">It can't be made.</exception>
     public abstract Task<string?> PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>The room that the store has left.</summary>
+    /// <exception cref="DbException">The store is away.</exception>
+    /// <exception cref="IOException">The disk does not answer.</exception>
+    public abstract Task<StoreRoom> RoomAsync(CancellationToken cancellationToken);
 }

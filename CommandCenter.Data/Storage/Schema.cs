@@ -22,6 +22,7 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
         {
             if (await store.Dialect.PrepareAsync(cancellationToken) is { } advice)
             {
+                store.Advice = advice;
                 LogAdvice(advice);
             }
 

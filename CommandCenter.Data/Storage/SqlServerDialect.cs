@@ -6,7 +6,7 @@ using Microsoft.Data.SqlClient;
 namespace CommandCenter.Data.Storage;
 
 /// <summary>SQL Server 2019 and later, and servers that speak its protocol and dialect.</summary>
-internal class SqlServerDialect : Dialect
+internal partial class SqlServerDialect : Dialect
 {
     // sys.messages numbers, and the client's own (negative, and those of the network layer).
     private static readonly HashSet<int> TransientNumbers = [1205, 1222, 3960, 40197, 40501, 49918, 49919, 49920];

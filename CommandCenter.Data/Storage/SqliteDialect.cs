@@ -29,7 +29,7 @@ internal class SqliteDialect : Dialect
         };
         if (string.IsNullOrEmpty(builder.DataSource))
         {
-            builder.DataSource = Path.Combine("data", "commandcenter.db");
+            builder.DataSource = StorageOptions.DefaultFile;
         }
 
         _file = Path.GetFullPath(builder.DataSource);
@@ -145,6 +145,8 @@ internal class SqliteDialect : Dialect
 
     // The low byte: what stands above it tells more about the same.
     private static int? CodeOf(Exception failure) => failure is SqliteException e ? e.SqliteErrorCode & 0xFF : null;
+
+    public override Task<StoreRoom> RoomAsync(CancellationToken cancellationToken) => Task.FromResult(StoreRoom.OfFile(_file));
 
     /// <inheritdoc/>
     /// <remarks>A file small enough is looked through for damage, so that a broken page is told now and not by a wall at night.</remarks>

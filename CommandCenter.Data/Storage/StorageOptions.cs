@@ -14,6 +14,8 @@ public enum StorageProvider
 /// <summary>The <c>Storage</c> section, and <c>ConnectionStrings:CommandCenter</c>.</summary>
 public sealed class StorageOptions
 {
+    internal static readonly string DefaultFile = Path.Combine("data", "commandcenter.db");
+
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
     /// <summary>From <c>ConnectionStrings:CommandCenter</c>; empty means the embedded file <c>data/commandcenter.db</c>.</summary>
@@ -56,6 +58,22 @@ public sealed class StorageOptions
         {
             yield return $"ConnectionStrings:CommandCenter can't be read for Storage:Provider={Provider}: {problem}";
         }
+    }
+
+    /// <summary>
+    /// Makes the path of the embedded file whole. A service is started in a folder of its manager's choice: a path that depends on
+    /// it would be another database each time.
+    /// </summary>
+    public void PlaceFileUnder(string folder)
+    {
+        if (Provider != StorageProvider.Sqlite || ConnectionStringProblem() is not null)
+        {
+            return;
+        }
+
+        var sqlite = new SqliteConnectionStringBuilder(ConnectionString);
+        sqlite.DataSource = Path.GetFullPath(sqlite.DataSource.Length == 0 ? DefaultFile : sqlite.DataSource, folder);
+        ConnectionString = sqlite.ConnectionString;
     }
 
     private string? ConnectionStringProblem()

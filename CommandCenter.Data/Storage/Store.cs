@@ -22,13 +22,18 @@ public sealed class Store : IDisposable
         InstantHandler.Register();
         Dialect = dialect;
         Doorbell = new Doorbell(time);
-        _commits = new CommitQueue(Dialect, time, Doorbell, logger);
+        _commits = new CommitQueue(Dialect, time, Doorbell, Metrics, logger);
     }
 
     public Dialect Dialect { get; }
 
     /// <summary>Rung with the last position after each commit of this process that appended events.</summary>
     public Doorbell Doorbell { get; }
+
+    /// <summary>What an administrator should know of this database, found at start; null when all is well.</summary>
+    public string? Advice { get; internal set; }
+
+    public StoreMetrics Metrics { get; } = new();
 
     /// <summary>Pieces of writing work that wait for their turn.</summary>
     public int WritesWaiting => _commits.Waiting;
@@ -70,6 +75,24 @@ public sealed class Store : IDisposable
     /// <param name="cancellationToken">Heeded until the work starts; work that started is kept.</param>
     /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept.</exception>
     public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) => _commits.EnqueueAsync(work, cancellationToken);
+
+    /// <summary>The room that the store has left.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not say.</exception>
+    public async Task<StoreRoom> RoomAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Dialect.RoomAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new StoreUnavailableException(StoreFault.Away, $"The disk of the database does not tell its free space: {e.Message}", e);
+        }
+        catch (Exception e) when (Dialect.Unavailable(e) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
 
     public void Dispose() => _commits.Dispose();
 }

@@ -70,7 +70,7 @@ public class ServerFaultTests
         {
             var ballast = Path.Combine(folder, "ballast");
             await File.WriteAllBytesAsync(ballast, new byte[2_500_000], Ended);
-            await using var server = await ServerProcess.StartAsync(folder);
+            await using var server = await ServerProcess.StartAsync(folder, port: null, "--Health:DiskFailMegabytes=0");
             using var api = new Api(server.Address);
             var answered = new List<long>();
             Answer answer;

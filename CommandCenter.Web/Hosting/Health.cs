@@ -1,6 +1,4 @@
-using CommandCenter.Data.Events;
-using CommandCenter.Data.Storage;
-using CommandCenter.Web.Live;
+using Microsoft.Extensions.Localization;
 
 namespace CommandCenter.Web.Hosting;
 
@@ -13,38 +11,44 @@ public static class Health
         endpoints.MapGet("/healthz/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Store store, EventLog log, LiveBoardHost board, HttpContext context)
+    private static async Task<IResult> ReadyAsync(NodeHealth health, IStringLocalizer<HealthText> texts, HttpContext context)
     {
-        long? head = null;
-        string? storeProblem = null;
-        try
-        {
-            head = await log.HeadAsync(context.RequestAborted);
-
-            // A store that answers questions and takes nothing is not ready: an empty transaction under the write lock tells.
-            await store.WriteAsync(session => session.NextPosition, context.RequestAborted);
-        }
-        catch (StoreUnavailableException e)
-        {
-            storeProblem = e.Message;
-        }
-
-        var state = board.State;
-        var ready = storeProblem is null && state.Condition == LiveCondition.Live;
+        var report = await health.CheckAsync(context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
             new
             {
-                ready,
-                store = new { ok = storeProblem is null, position = head, problem = storeProblem },
+                ready = report.Ready,
+                at = report.At,
+                version = ProgramVersion.Current,
+                store = new { ok = IsOk(report.Store), state = report.Store.State, says = report.Store.Says(texts), @do = report.Store.Asks(texts), problem = report.Store.Detail, position = report.Head },
                 board = new
                 {
-                    condition = state.Condition.ToString(),
-                    position = board.Current.Position,
-                    lag = head - board.Current.Position,
-                    since = state.Since,
-                    reason = state.Reason,
+                    ok = IsOk(report.Board),
+                    state = report.Board.State,
+                    says = report.Board.Says(texts),
+                    @do = report.Board.Asks(texts),
+                    problem = report.Board.Detail,
+                    condition = report.Live.Condition,
+                    position = report.BoardPosition,
+                    lag = report.Lag,
+                    ageSeconds = report.BoardAge is { } age ? Math.Round(Math.Max(0, age.TotalSeconds), 3) : (double?)null,
+                    since = report.Live.Since,
+                },
+                disk = new
+                {
+                    ok = IsOk(report.Disk),
+                    state = report.Disk.State,
+                    says = report.Disk.Says(texts),
+                    @do = report.Disk.Asks(texts),
+                    where = report.Room?.Where,
+                    usedBytes = report.Room?.UsedBytes,
+                    freeBytes = report.Room?.FreeBytes,
+                    totalBytes = report.Room?.TotalBytes,
                 },
             },
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static bool IsOk(Finding finding) => finding.State != CheckState.Failed;
 }

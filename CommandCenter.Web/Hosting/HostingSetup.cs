@@ -1,4 +1,5 @@
 using CommandCenter.Data.Storage;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace CommandCenter.Web.Hosting;
 
@@ -16,6 +17,12 @@ public static class HostingSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddStorage(ReadStorageOptions(builder));
+        builder.AddValidatedOptions<HealthOptions>("Health");
+        builder.Services.AddSingleton<NodeHealth>()
+            .AddSingleton<CircuitCount>()
+            .AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
+        builder.AddServiceHosting();
+        builder.AddTelemetry();
     }
 
     /// <summary>HEAD is answered as GET is; the server leaves the body out. Load balancers and monitors ask that way.</summary>
@@ -96,6 +103,7 @@ public static class HostingSetup
         var check = builder.ConfigurationCheck();
         var options = check.Read<StorageOptions>("Storage");
         options.ConnectionString = builder.Configuration.GetConnectionString("CommandCenter") ?? "";
+        options.PlaceFileUnder(builder.Environment.ContentRootPath);
         foreach (var problem in options.Problems())
         {
             check.Add(problem);

@@ -51,6 +51,11 @@ internal static class IncidentBatchEndpoint
     private static Task<TakenIn[]> TakeInAsync(IncidentStore store, List<BatchLine> piece)
     {
         var reports = piece.Where(line => line.Report is not null).Select(line => line.Report!).ToList();
+        if (reports.Count < piece.Count)
+        {
+            StoreMetrics.Refused("rejected", piece.Count - reports.Count);
+        }
+
         return reports.Count == 0 ? Task.FromResult<TakenIn[]>([]) : store.TakeInAsync(reports, CancellationToken.None);
     }
 

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -67,6 +68,7 @@ public static class IncidentEndpoints
             : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
         if (report is null || errors.Any)
         {
+            StoreMetrics.Refused("rejected");
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 

@@ -14,6 +14,18 @@ public sealed partial class OverviewFeed(LiveBoardHost host, LiveAreas areas, Ti
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Action<OverviewFigures>>> _subscribers = new(StringComparer.Ordinal);
 
+    /// <summary>Panels that are told, one a wall.</summary>
+    public int SubscriberCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _subscribers.Values.Sum(list => list.Count);
+            }
+        }
+    }
+
     /// <summary>The figures of an area, at most a second old.</summary>
     /// <param name="area">Area code; "" for the whole store. The only county of a store is the whole store.</param>
     public OverviewFigures Current(string area)

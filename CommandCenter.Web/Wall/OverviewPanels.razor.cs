@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Storage;
 using CommandCenter.Web.Charts;
 using CommandCenter.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +17,13 @@ public sealed partial class OverviewPanels : IDisposable
     // never contradicts the figure.
     private static readonly TimeSpan DueEvery = TimeSpan.FromSeconds(5);
     private const int DueShown = 18; // more than fit at any size
+
+    // Called from the renderer's own thread, StateHasChanged renders and compares before it returns.
+    private static readonly Histogram<double> RenderDuration = StoreMetrics.Meter.CreateHistogram(
+        "commandcenter.panel.render.duration",
+        "s",
+        "One wall's panels: figures taken over, rendered, compared.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1] });
 
     private IDisposable? _subscription;
     private DueIncidents _due = DueIncidents.None;
@@ -53,8 +63,10 @@ public sealed partial class OverviewPanels : IDisposable
             _subscription = Feed.Subscribe(AreaCode, figures => _ = ShowAsync(() =>
             {
                 (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, texts);
+                var began = Stopwatch.GetTimestamp();
                 Take(figures);
                 StateHasChanged();
+                RenderDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
             }));
         }
     }

@@ -28,6 +28,7 @@ internal static class StatementsOfStores
             .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch));
         using var store = new Store(dialect, TimeProvider.System, NullLogger<Store>.Instance);
         await TestDatabase.MigrateAsync(store);
+        await store.RoomAsync(CancellationToken.None);
         await EventsAsync(store);
         await IncidentsAsync(store);
         await GridsAsync(store);

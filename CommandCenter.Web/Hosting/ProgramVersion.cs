@@ -1,0 +1,13 @@
+using System.Reflection;
+
+namespace CommandCenter.Web.Hosting;
+
+/// <summary>Which program this is: its version, and the commit it was built from where that is known.</summary>
+public static class ProgramVersion
+{
+    public static readonly string Current = Shortened(
+        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
+
+    // "1.0.0+0123456789abcdef…": ten digits tell one commit from another.
+    private static string Shortened(string version) => version.IndexOf('+') is var plus and >= 0 && version.Length > plus + 11 ? version[..(plus + 11)] : version;
+}
