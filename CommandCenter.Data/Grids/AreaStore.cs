@@ -5,7 +5,7 @@ using Dapper;
 namespace CommandCenter.Data.Grids;
 
 /// <summary>Areas as the database holds them. Errors: <see cref="StoreUnavailableException"/>.</summary>
-public sealed class AreaStore(Store store)
+public sealed partial class AreaStore(Store store)
 {
     // Positions stay far below 2^37 and uploads below 2^16 a store, so that the number is exact in JavaScript too.
     private const int CountBits = 16;
@@ -52,7 +52,7 @@ public sealed class AreaStore(Store store)
         var rows = new List<AreaRow>();
         await using (var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
             $"""
-            SELECT a.id, a.code, a.name, a.level, a.population, a.households, a.type, {store.Dialect.ShapeAsWkb("a.shape")}
+            SELECT {RowColumns}
             FROM area a
             WHERE a.valid_to > @on AND a.valid_from <= @on
             """,
@@ -61,21 +61,25 @@ public sealed class AreaStore(Store store)
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                rows.Add(new AreaRow(
-                    (int)reader.GetInt64(0),
-                    reader.GetString(1),
-                    reader.GetString(2),
-                    (AreaLevel)reader.GetInt32(3),
-                    (byte[])reader.GetValue(7),
-                    reader.IsDBNull(4) ? null : reader.GetInt32(4),
-                    reader.IsDBNull(5) ? null : reader.GetInt32(5),
-                    reader.IsDBNull(6) ? null : reader.GetString(6)));
+                rows.Add(Row(reader));
             }
         }
 
         // An upload that came in between would mix two versions.
         return (rows, await VersionAsync(connection, on, cancellationToken) == before ? before : null);
     }
+
+    private string RowColumns => $"a.id, a.code, a.name, a.level, a.population, a.households, a.type, {store.Dialect.ShapeAsWkb("a.shape")}";
+
+    private static AreaRow Row(DbDataReader reader) => new(
+        (int)reader.GetInt64(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        (AreaLevel)reader.GetInt32(3),
+        (byte[])reader.GetValue(7),
+        reader.IsDBNull(4) ? null : reader.GetInt32(4),
+        reader.IsDBNull(5) ? null : reader.GetInt32(5),
+        reader.IsDBNull(6) ? null : reader.GetString(6));
 
     // The uploads that shape a day are the first ones of the log whose days have begun: their number and the last of them name the set.
     private async Task<long> VersionAsync(DbConnection connection, DateOnly on, CancellationToken cancellationToken)

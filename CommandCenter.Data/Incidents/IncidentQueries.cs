@@ -13,7 +13,7 @@ public sealed record IncidentFilter(
     IReadOnlyList<IncidentStatus>? Status, string? Category, string? Area, DateTime? From, DateTime? To, long? After, int Limit);
 
 /// <summary>Reads incidents.</summary>
-public sealed class IncidentQueries(Store store)
+public sealed partial class IncidentQueries(Store store)
 {
     private const string Columns =
         """
@@ -34,9 +34,27 @@ public sealed class IncidentQueries(Store store)
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public Task<IReadOnlyList<Incident>> ListAsync(IncidentFilter filter, CancellationToken cancellationToken)
     {
+        var (conditions, arguments) = Conditions(filter);
+        if (filter.After is { } after)
+        {
+            conditions.Add("id < @after");
+            arguments.Add("after", after);
+        }
+
+        arguments.Add("limit", filter.Limit);
+        var (top, limit) = store.Dialect.First("@limit");
+        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+        var sql = $"SELECT {top} {Columns} FROM incident {where} ORDER BY id DESC {limit}";
+        return store.ReadAsync<IReadOnlyList<Incident>>(
+            async connection => (await connection.QueryAsync<Incident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList(),
+            cancellationToken);
+    }
+
+    // All but the page.
+    private (List<string> Conditions, DynamicParameters Arguments) Conditions(IncidentFilter filter)
+    {
         var conditions = new List<string>();
         var arguments = new DynamicParameters();
-        arguments.Add("limit", filter.Limit);
         if (filter.Status is { Count: > 0 } status)
         {
             Where("status IN @status", "status", status.Select(s => (int)s).ToArray());
@@ -62,17 +80,7 @@ public sealed class IncidentQueries(Store store)
             Where("received_at < @to", "to", store.Dialect.Instant(to));
         }
 
-        if (filter.After is { } after)
-        {
-            Where("id < @after", "after", after);
-        }
-
-        var (top, limit) = store.Dialect.First("@limit");
-        var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-        var sql = $"SELECT {top} {Columns} FROM incident {where} ORDER BY id DESC {limit}";
-        return store.ReadAsync<IReadOnlyList<Incident>>(
-            async connection => (await connection.QueryAsync<Incident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList(),
-            cancellationToken);
+        return (conditions, arguments);
 
         void Where(string condition, string name, object value)
         {

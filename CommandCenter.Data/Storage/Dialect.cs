@@ -37,6 +37,17 @@ public abstract class Dialect
     /// <summary>The column and the expression that fill a geography point from two columns; null where lon and lat suffice.</summary>
     public abstract (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column);
 
+    /// <summary>
+    /// The expression for the metres between a stored point and two parameters, by which the database may narrow and order; null
+    /// where it knows none. Off by at most 0.25 % on SQL Server: <see cref="Grids.Geodesic"/> decides.
+    /// </summary>
+    /// <param name="point">The column of <see cref="PointColumn"/>, with its table's alias.</param>
+    public abstract string? MetresBetween(string point, string lon, string lat);
+
+    /// <summary>The condition that a stored shape may meet a shape given as WKB, by which the database may narrow; null where it knows none.</summary>
+    /// <param name="shape">The column, with its table's alias.</param>
+    public abstract string? MayMeet(string shape, string parameter);
+
     /// <summary>The expression that makes a stored shape of a WKB parameter.</summary>
     public abstract string ShapeFromWkb(string parameter);
 

@@ -119,6 +119,10 @@ internal partial class SqlServerDialect : Dialect
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) =>
         (column, (lon, lat) => $"CASE WHEN {lon} IS NULL OR {lat} IS NULL THEN NULL ELSE geography::Point({lat}, {lon}, 4326) END");
 
+    public override string? MetresBetween(string point, string lon, string lat) => $"{point}.STDistance(geography::Point({lat}, {lon}, 4326))";
+
+    public override string? MayMeet(string shape, string parameter) => $"{shape}.STIntersects({ShapeFromWkb(parameter)}) = 1";
+
     public override string ShapeFromWkb(string parameter) => $"geography::STGeomFromWKB({parameter}, 4326)";
 
     public override string ShapeAsWkb(string column) => $"{column}.STAsBinary()";

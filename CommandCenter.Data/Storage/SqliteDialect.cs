@@ -115,6 +115,10 @@ internal class SqliteDialect : Dialect
 
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) => null;
 
+    public override string? MetresBetween(string point, string lon, string lat) => null;
+
+    public override string? MayMeet(string shape, string parameter) => null;
+
     public override string ShapeFromWkb(string parameter) => parameter;
 
     public override string ShapeAsWkb(string column) => column;

@@ -26,7 +26,7 @@ public sealed class StorageOptions
 
     /// <summary>
     /// Names of schema scripts to leave out, separated by commas: those that make spatial indexes, on a server that has none
-    /// (<c>AreaSpatialIndex</c>). Nothing but the speed of ad-hoc spatial queries depends on them.
+    /// (<c>AreaSpatialIndex,IncidentSpatialIndex</c>). Nothing but the speed of ad-hoc spatial queries depends on them.
     /// </summary>
     public string SkipScripts { get; set; } = "";
 

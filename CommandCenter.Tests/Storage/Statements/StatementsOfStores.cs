@@ -58,15 +58,25 @@ internal static class StatementsOfStores
             var other = new RecordingSqlServer().Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)from));
             using var another = new Store(other, TimeProvider.System, NullLogger<Store>.Instance);
             await new IncidentStore(another).MoveAsync(1, to, "desk", "好", CancellationToken.None);
-            foreach (var statement in other.Statements)
-            {
-                ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
-            }
+            Take(store, other);
         }
 
         var queries = new IncidentQueries(store);
         await queries.FindAsync(1, CancellationToken.None);
         await queries.ListAsync(new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
+        var near = new RecordingSqlServer().Answering("AS metres", ("id", 7L), ("lon", 105.1), ("lat", 30.2), ("metres", 1.0)).Answering(
+            "WHERE id IN", ("id", 7L), ("urgency", 1), ("status", 1), ("ReceivedAt", DateTime.UnixEpoch));
+        using (var another = new Store(near, TimeProvider.System, NullLogger<Store>.Instance))
+        {
+            var all = new IncidentFilter(null, null, null, null, null, null, 50);
+            var found = await new IncidentQueries(another).NearAsync(105.1, 30.2, 500, all, after: null, CancellationToken.None);
+            found.ShouldHaveSingleItem().Incident.Id.ShouldBe(7);
+            await new IncidentQueries(another).NearAsync(
+                105.1, 30.2, 500, all with { Status = [IncidentStatus.Reported], Category = "04", Area = "990101", From = DateTime.UnixEpoch, To = DateTime.UnixEpoch },
+                new Near<long>(3, 2), CancellationToken.None);
+            Take(store, near);
+        }
+
         await queries.ListAsync(
             new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
     }
@@ -87,6 +97,14 @@ internal static class StatementsOfStores
             CancellationToken.None));
     }
 
+    private static void Take(Store store, RecordingSqlServer other)
+    {
+        foreach (var statement in other.Statements)
+        {
+            ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
+        }
+    }
+
     private static async Task GridsAsync(Store store)
     {
         var areas = new AreaStore(store);
@@ -94,12 +112,14 @@ internal static class StatementsOfStores
         await areas.VersionAsync(day, CancellationToken.None);
         await areas.ReadAsync(day, CancellationToken.None);
         await areas.UploadsAsync(10, CancellationToken.None);
+        var square = new NetTopologySuite.Geometries.Polygon(new([new(105, 30), new(106, 30), new(106, 31), new(105, 30)]));
+        await areas.SearchAsync(new AreaSearch(square, AreaRelation.Intersects, AreaLevel.Grid, day, After: null, 10), CancellationToken.None);
+        await areas.SearchAsync(new AreaSearch(square, AreaRelation.Within, Level: null, day, "990101", 10), CancellationToken.None);
         await AreaReplacementWriter.ReadAsync(store, day, CancellationToken.None);
         var plan = AreaReplacement.Plan(new StoredAreas([], [], 3), [], day);
         plan.Ends.Add(7, day);
         plan.Copies.Add(new AreaSpan(7, "990101", "云溪县", day, AreaReplacement.Forever));
-        var shape = new NetTopologySuite.IO.WKBWriter().Write(
-            new NetTopologySuite.Geometries.Polygon(new([new(105, 30), new(106, 30), new(106, 31), new(105, 30)])));
+        var shape = new NetTopologySuite.IO.WKBWriter().Write(square);
         plan.Inserts.Add((new AreaCandidate(0) { Code = "990101", Name = "云溪县", Level = AreaLevel.County, Wkb = shape }, day, AreaReplacement.Forever));
         plan.Sets.Add(new AreaSet("990101", day));
         await store.WriteAsync(

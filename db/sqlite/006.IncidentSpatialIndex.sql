@@ -1,0 +1,1 @@
+-- Nothing to do here: incident_point serves (005).
