@@ -13,9 +13,6 @@ namespace CommandCenter.Data.Live;
 /// </summary>
 public sealed class BoardLoader(Store store)
 {
-    private const string IncidentColumns =
-        "i.id, i.number, i.title, i.category, i.urgency, i.status, i.lon, i.lat, i.grid_code, i.outside_grids, i.source, i.received_at, i.finish_by";
-
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     /// <exception cref="InvalidDataException">The log was written by a newer program.</exception>
     public Task<LiveBoard> LoadAsync(CancellationToken cancellationToken) =>
@@ -39,12 +36,12 @@ public sealed class BoardLoader(Store store)
         private readonly Dictionary<string, Tally> _towns = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Tally> _grids = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<Due>> _due = new(StringComparer.Ordinal);
-        private readonly bool _instantsAreText = dialect.Instant(DateTime.UnixEpoch) is string;
         private DateTime _latest = DateTime.MinValue;
 
         public async Task<LiveBoard> RunAsync()
         {
-            var head = await connection.ExecuteScalarAsync<long?>(Command("SELECT MAX(position) FROM event_log")) ?? 0;
+            var head = await connection.ExecuteScalarAsync<long?>(
+                new CommandDefinition("SELECT MAX(position) FROM event_log", transaction: transaction, cancellationToken: cancellationToken)) ?? 0;
             if (head == 0)
             {
                 return LiveBoard.Empty;
@@ -75,8 +72,8 @@ public sealed class BoardLoader(Store store)
         private async Task ReadOpenAsync()
         {
             // Named one by one, so that the index on status leads to them past all that is closed.
-            await using var rows = await QueryAsync(
-                $"SELECT {IncidentColumns}, i.accepted_at, i.started_at FROM incident i WHERE i.status IN (10, 20, 50)");
+            using var rows = await QueryAsync(
+                $"SELECT {BoardRows.IncidentColumns}, i.accepted_at, i.started_at FROM incident i WHERE i.status IN (10, 20, 50)");
             while (rows.Read())
             {
                 var incident = rows.Incident();
@@ -105,12 +102,12 @@ public sealed class BoardLoader(Store store)
         {
             var after = Math.Max(0, head - RecentEntries.Capacity);
             var closed = new Dictionary<long, OpenIncident>();
-            await using (var rows = await QueryAsync(
+            using (var rows = await QueryAsync(
                 $"""
-                SELECT {IncidentColumns} FROM incident i
+                SELECT {BoardRows.IncidentColumns} FROM incident i
                 WHERE i.status = 80 AND i.id IN (SELECT e.subject_id FROM event_log e WHERE e.position > @after AND e.position <= @head)
                 """,
-                new { after, head }))
+                ("after", after), ("head", head)))
             {
                 while (rows.Read())
                 {
@@ -119,12 +116,12 @@ public sealed class BoardLoader(Store store)
                 }
             }
 
-            await using var events = await QueryAsync(
+            using var events = await QueryAsync(
                 """
                 SELECT e.position, e.recorded_at, e.kind, e.subject_id, e.actor, e.payload
                 FROM event_log e WHERE e.position > @after AND e.position <= @head ORDER BY e.position
                 """,
-                new { after, head });
+                ("after", after), ("head", head));
             var recent = RecentEntries.StartingAfter(after).ToBuilder();
             while (events.Read())
             {
@@ -136,7 +133,7 @@ public sealed class BoardLoader(Store store)
             return recent.ToEntries();
         }
 
-        private static StreamEntry Entry(BoardRows row, DomainEvent happened, OpenIncident? incident)
+        private static StreamEntry Entry(RowReader row, DomainEvent happened, OpenIncident? incident)
         {
             var (position, at, actor) = (row.Int64(0), row.Instant(1), row.Text(4));
             return happened switch
@@ -157,7 +154,7 @@ public sealed class BoardLoader(Store store)
         // open incidents and of the newest entries have been seen already.
         private async Task ReadLatestAsync()
         {
-            await using var rows = await QueryAsync(
+            using var rows = await QueryAsync(
                 """
                 SELECT (SELECT MAX(received_at) FROM incident),
                        (SELECT MAX(closed_at) FROM incident WHERE closed_at IS NOT NULL),
@@ -178,9 +175,9 @@ public sealed class BoardLoader(Store store)
                 CountReported(incident.ReceivedAt, Place.Category(incident.Category), incident.GridCode, incident.OutsideGrids);
             }
 
-            await using var rows = await QueryAsync(
+            using var rows = await QueryAsync(
                 "SELECT received_at, category, grid_code, outside_grids FROM incident WHERE status = 80 AND received_at >= @from",
-                new { from = dialect.Instant(from) });
+                ("from", dialect.Instant(from)));
             while (rows.Read())
             {
                 CountReported(rows.Instant(0), Place.Category(rows.Code(1)), rows.CodeOrNull(2), rows.Flag(3));
@@ -197,12 +194,12 @@ public sealed class BoardLoader(Store store)
         private async Task ReadClosedAsync(Retention keep)
         {
             var from = CountyTime.StartOfDay(DateOnly.FromDayNumber(keep.DaysFrom));
-            await using var rows = await QueryAsync(
+            using var rows = await QueryAsync(
                 """
                 SELECT closed_at, finish_by, grid_code, outside_grids FROM incident
                 WHERE closed_at IS NOT NULL AND closed_at >= @from ORDER BY closed_at
                 """,
-                new { from = dialect.Instant(from) });
+                ("from", dialect.Instant(from)));
             while (rows.Read())
             {
                 var (town, grid) = TalliesOf(rows.CodeOrNull(2), rows.Flag(3));
@@ -225,10 +222,7 @@ public sealed class BoardLoader(Store store)
 
         private void SeenAt(DateTime? at) => _latest = at > _latest ? at.Value : _latest;
 
-        private CommandDefinition Command(string sql, object? arguments = null) =>
-            new(sql, arguments, transaction, cancellationToken: cancellationToken);
-
-        private async Task<BoardRows> QueryAsync(string sql, object? arguments = null) =>
-            new(await connection.ExecuteReaderAsync(Command(sql, arguments)), _instantsAreText, cancellationToken);
+        private Task<RowReader> QueryAsync(string sql, params (string Name, object Value)[] arguments) =>
+            dialect.OpenRowsAsync(connection, transaction, sql, arguments, cancellationToken);
     }
 }

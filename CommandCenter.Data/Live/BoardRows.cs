@@ -1,64 +1,28 @@
-using System.Data.Common;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Data.Live;
 
-/// <summary>
-/// Rows as the board reads them, hundreds of thousands at a start: column by column, with the instants of both databases, and
-/// one string for each code however many rows carry it.
-/// </summary>
-/// <param name="instantsAreText">As the embedded store keeps them.</param>
-internal sealed class BoardRows(DbDataReader reader, bool instantsAreText, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>What the board reads of a row, hundreds of thousands at a start.</summary>
+internal static class BoardRows
 {
-    private readonly Dictionary<string, string> _codes = new(StringComparer.Ordinal);
+    /// <summary>In the order of <see cref="OpenIncident"/>'s making, of the table named i.</summary>
+    public const string IncidentColumns =
+        "i.id, i.number, i.title, i.category, i.urgency, i.status, i.lon, i.lat, i.grid_code, i.outside_grids, i.source, i.received_at, i.finish_by";
 
-    public bool Read()
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return reader.Read();
-    }
-
-    public long Int64(int column) => reader.GetInt64(column);
-
-    public string Text(int column) => reader.GetString(column);
-
-    public string Code(int column)
-    {
-        var text = reader.GetString(column);
-        if (!_codes.TryGetValue(text, out var code))
-        {
-            _codes.Add(text, code = text);
-        }
-
-        return code;
-    }
-
-    public string? CodeOrNull(int column) => reader.IsDBNull(column) ? null : Code(column);
-
-    public bool Flag(int column) => reader.GetBoolean(column);
-
-    public DateTime Instant(int column) => instantsAreText
-        ? InstantText.Parse(reader.GetString(column))
-        : DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
-
-    public DateTime? InstantOrNull(int column) => reader.IsDBNull(column) ? null : Instant(column);
-
-    /// <summary>An incident from the first 13 columns, in the order of <see cref="OpenIncident"/>'s making.</summary>
-    public OpenIncident Incident() => new(
-        reader.GetInt64(0),
-        reader.GetString(1),
-        reader.GetString(2),
-        Code(3),
-        (Urgency)reader.GetInt32(4),
-        (IncidentStatus)reader.GetInt32(5),
-        reader.IsDBNull(6) ? null : reader.GetDouble(6),
-        reader.IsDBNull(7) ? null : reader.GetDouble(7),
-        CodeOrNull(8),
-        reader.GetBoolean(9),
-        Code(10),
-        Instant(11),
-        Instant(12));
-
-    public ValueTask DisposeAsync() => reader.DisposeAsync();
+    /// <summary>An incident from the first 13 columns, <see cref="IncidentColumns"/>.</summary>
+    public static OpenIncident Incident(this RowReader row) => new(
+        row.Int64(0),
+        row.Text(1),
+        row.Text(2),
+        row.Code(3),
+        (Urgency)row.Int64(4),
+        (IncidentStatus)row.Int64(5),
+        row.DoubleOrNull(6),
+        row.DoubleOrNull(7),
+        row.CodeOrNull(8),
+        row.Flag(9),
+        row.Code(10),
+        row.Instant(11),
+        row.Instant(12));
 }

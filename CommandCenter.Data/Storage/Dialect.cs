@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace CommandCenter.Data.Storage;
 
@@ -10,6 +11,22 @@ public abstract class Dialect
 
     /// <summary>What appends rows to a table on the writer's connection.</summary>
     internal abstract IRowWriter OpenRowWriter(DbConnection connection, RowTable table);
+
+    /// <summary>Opens a large reading; dispose it before the next one on this connection.</summary>
+    /// <param name="arguments">Names without @, and values as this dialect stores them.</param>
+    /// <exception cref="DbException">The store is away.</exception>
+    internal virtual async Task<RowReader> OpenRowsAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters();
+        foreach (var (name, value) in arguments)
+        {
+            parameters.Add(name, value);
+        }
+
+        var command = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
+        return new AdoRowReader(await connection.ExecuteReaderAsync(command), cancellationToken);
+    }
 
     /// <summary>A connection for reading, opened; dispose it to give it back.</summary>
     public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);

@@ -50,6 +50,10 @@ internal class SqliteDialect : Dialect
 
     internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) => new SqliteRowWriter((SqliteConnection)connection, table);
 
+    internal override Task<RowReader> OpenRowsAsync(
+        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken) =>
+        Task.FromResult<RowReader>(new SqliteRowReader((SqliteConnection)connection, sql, arguments, cancellationToken));
+
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);
