@@ -4,6 +4,7 @@ using CommandCenter.Web.Demo;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Incidents;
 using CommandCenter.Web.Live;
+using CommandCenter.Web.Nodes;
 using CommandCenter.Web.Shell;
 using CommandCenter.Web.Wall;
 
@@ -12,6 +13,7 @@ builder.AddHosting();
 builder.Services.AddIncidents();
 builder.Services.AddGrids();
 builder.Services.AddLive();
+builder.AddNodes();
 builder.Services.AddShell();
 builder.AddWall();
 builder.AddDemo();
@@ -21,6 +23,7 @@ if (builder.ReportsBadConfiguration())
 }
 
 var app = builder.Build();
+app.UseKnownProxies();
 app.UseHeadAsGet();
 app.UseShell();
 app.UseApiProblems();

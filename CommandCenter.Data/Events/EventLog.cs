@@ -12,6 +12,9 @@ public sealed class EventLog(Store store)
     /// <summary>Rung after each commit in this process.</summary>
     public Doorbell Doorbell => store.Doorbell;
 
+    /// <summary>A watch that tells cheaply that nothing was committed.</summary>
+    public LogWatch Watch() => new(store);
+
     /// <summary>The last committed position; 0 when nothing has happened yet.</summary>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public Task<long> HeadAsync(CancellationToken cancellationToken) =>

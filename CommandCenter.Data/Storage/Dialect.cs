@@ -48,6 +48,9 @@ public abstract class Dialect
     /// <summary>The expression for the database's own clock, UTC: the one that all nodes share.</summary>
     public abstract string UtcNow { get; }
 
+    /// <summary>A cheap question whose answer is another number after each commit that changed the event log.</summary>
+    public abstract string VersionSql { get; }
+
     /// <summary>A stored day.</summary>
     public abstract object Day(DateOnly day);
 

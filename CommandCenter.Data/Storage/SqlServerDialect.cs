@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using CommandCenter.Data.Events;
 using Dapper;
 using Microsoft.Data.SqlClient;
 
@@ -113,6 +114,8 @@ internal partial class SqlServerDialect : Dialect
     public override object Instant(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
 
     public override string UtcNow => "SYSUTCDATETIME()";
+
+    public override string VersionSql => EventLogTable.HeadSql;
 
     public override object Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 

@@ -19,6 +19,7 @@ internal class SqliteDialect : Dialect
     private readonly string _connectionString;
     private readonly string _file;
     private readonly bool _mayCreate;
+    private readonly int _lockTimeoutSeconds;
 
     public SqliteDialect(StorageOptions options)
     {
@@ -32,6 +33,7 @@ internal class SqliteDialect : Dialect
             builder.DataSource = StorageOptions.DefaultFile;
         }
 
+        _lockTimeoutSeconds = options.LockTimeoutSeconds;
         _file = Path.GetFullPath(builder.DataSource);
         builder.DataSource = _file;
         _mayCreate = builder.Mode == SqliteOpenMode.ReadWriteCreate;
@@ -77,6 +79,9 @@ internal class SqliteDialect : Dialect
             connection.Open();
             using var command = connection.CreateCommand();
 
+            // Left to itself the client sleeps 150 ms between its attempts on a lock that another node holds for a few.
+            raw.sqlite3_busy_timeout(connection.Handle!, _lockTimeoutSeconds * 1000);
+
             // wal_autocheckpoint in pages of 4 KiB: 16 MiB between checkpoints keeps their syncs off most commits.
             command.CommandText = """
                 PRAGMA journal_mode = WAL;
@@ -114,6 +119,9 @@ internal class SqliteDialect : Dialect
 
     // The machine's clock: whoever opens the file stands on the same machine.
     public override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
+    // Read from the shared memory of the WAL: no lock, no page. Any commit on another connection changes it, that of any table.
+    public override string VersionSql => "PRAGMA data_version";
 
     public override object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -67,10 +67,10 @@ internal static class Bring
 
     /// <summary>A report in the middle of a grid of the demonstration county.</summary>
     /// <returns>Its id.</returns>
-    public static async Task<long> ReportAsync(HttpClient http, string title, string category = "0401", string urgency = "normal", int grid = 20)
+    public static async Task<long> ReportAsync(HttpClient http, string title, string category = "0401", string urgency = "normal", int grid = 20, string? externalId = null)
     {
         var code = DemoCounty.Instance.Grids[grid].Code;
-        var answer = await http.PostAsJsonAsync("api/v1/incidents", new { source = "grid-worker", category, urgency, title, gridCode = code, lon = Middle(grid).Lon, lat = Middle(grid).Lat });
+        var answer = await http.PostAsJsonAsync("api/v1/incidents", new { source = "grid-worker", externalId, category, urgency, title, gridCode = code, lon = Middle(grid).Lon, lat = Middle(grid).Lat });
         var body = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue(body);
         using var json = JsonDocument.Parse(body);

@@ -1,5 +1,6 @@
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Map;
+using CommandCenter.Web.Nodes;
 
 namespace CommandCenter.Web.Demo;
 
@@ -19,7 +20,7 @@ public static class DemoSetup
         builder.Services.AddSingleton(new MapBackdrop(RiverPath));
         builder.Services.AddSingleton<DemoSeeder>();
         builder.Services.AddSingleton<DemoStream>();
-        builder.Services.AddHostedService<DemoWorker>();
+        builder.Services.AddLeasedWork<DemoWorker>();
     }
 
     /// <summary>Serves the river, where the demonstration is on.</summary>

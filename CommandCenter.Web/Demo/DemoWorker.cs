@@ -1,36 +1,44 @@
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Nodes;
 
 namespace CommandCenter.Web.Demo;
 
-/// <summary>Fills the store, then keeps the county alive until the program stops. Whatever goes wrong in it stays in it.</summary>
-internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, TimeProvider time, ILogger<DemoWorker> logger) : BackgroundService
+/// <summary>
+/// Fills the store, then keeps the county alive until the program stops; of several nodes one does. Whatever goes wrong in it
+/// stays in it.
+/// </summary>
+internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, LeaseKeeper keeper, TimeProvider time, ILogger<DemoWorker> logger)
+    : LeasedWork(keeper)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromSeconds(1), AfterStumble = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override string Name => "demo";
+
+    /// <summary>A store with other data is looked at again, in case it was emptied.</summary>
+    public override TimeSpan Every => TimeSpan.FromDays(1);
+
+    public override async Task RunAsync(CancellationToken leaseLost)
     {
-        // The server is up before the county is drawn.
-        await Task.Yield();
         var isDemoStore = true;
-        if (!await PersistAsync(async () => isDemoStore = await seeder.RunAsync(stoppingToken), stoppingToken) || !isDemoStore)
+        if (!await PersistAsync(async () => isDemoStore = await seeder.RunAsync(leaseLost), leaseLost) || !isDemoStore)
         {
             return;
         }
 
-        await PersistAsync(() => stream.LoadAsync(stoppingToken), stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        await PersistAsync(() => stream.LoadAsync(leaseLost), leaseLost);
+        while (!leaseLost.IsCancellationRequested)
         {
             var next = time.GetUtcNow().UtcDateTime;
-            if (await PersistAsync(async () => next = await stream.AdvanceAsync(stoppingToken), stoppingToken))
+            if (await PersistAsync(async () => next = await stream.AdvanceAsync(leaseLost), leaseLost))
             {
-                await WaitAsync(Between(next - time.GetUtcNow().UtcDateTime), stoppingToken);
+                await WaitAsync(Between(next - time.GetUtcNow().UtcDateTime), leaseLost);
             }
         }
     }
 
     private static TimeSpan Between(TimeSpan wait) => wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
 
-    /// <returns>False when the program stops.</returns>
+    /// <returns>False when the program stops or another node took over.</returns>
     private async Task<bool> PersistAsync(Func<Task> work, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

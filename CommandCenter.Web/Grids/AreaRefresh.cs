@@ -1,3 +1,4 @@
+using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Storage;
 
@@ -7,17 +8,26 @@ namespace CommandCenter.Web.Grids;
 /// Loads the areas before the first request is served, then looks for new ones: uploads of other nodes, and sets whose first
 /// day has come. An upload of this node shows at once, without waiting for this.
 /// </summary>
-internal sealed partial class AreaRefresh(AreaDirectory directory, TimeProvider time, ILogger<AreaRefresh> logger) : BackgroundService
+internal sealed partial class AreaRefresh(AreaDirectory directory, EventLog log, TimeProvider time, ILogger<AreaRefresh> logger) : BackgroundService
 {
-    // One indexed read of a table with a row an upload.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    // Each upload is in the log, so while that stands still there is nothing to look for, but for the change of day.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500), InAnyCase = TimeSpan.FromSeconds(10);
 
+    private readonly LogWatch _watch = log.Watch();
+    private long? _lookedAtVersion;
+    private long _lookedAt;
     private bool _isAway;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await RefreshAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _watch.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,12 +44,18 @@ internal sealed partial class AreaRefresh(AreaDirectory directory, TimeProvider 
         try
         {
             var started = time.GetTimestamp();
+            var version = await _watch.VersionAsync(cancellationToken);
+            if (version == _lookedAtVersion && time.GetElapsedTime(_lookedAt) < InAnyCase)
+            {
+                return;
+            }
+
             if (await directory.RefreshAsync(cancellationToken))
             {
                 LogLoaded(directory.Current.Count, directory.Current.Version, (long)time.GetElapsedTime(started).TotalMilliseconds);
             }
 
-            _isAway = false;
+            (_lookedAtVersion, _lookedAt, _isAway) = (version, started, false);
         }
         catch (StoreUnavailableException e)
         {
@@ -49,7 +65,8 @@ internal sealed partial class AreaRefresh(AreaDirectory directory, TimeProvider 
                 LogAway(e, e.Fault);
             }
 
-            _isAway = true;
+            (_lookedAtVersion, _isAway) = (null, true);
+            _watch.Close();
         }
     }
 

@@ -15,9 +15,17 @@ public sealed partial class LiveTailer(
     private static readonly TimeSpan HeadCheck = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
 
+    private readonly LogWatch _watch = log.Watch();
     private LiveBoard? _board;
+    private long? _readVersion;
     private bool _checkHead;
     private long _headCheckedAt;
+
+    public override void Dispose()
+    {
+        _watch.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,6 +46,7 @@ public sealed partial class LiveTailer(
             {
                 LogMismatch(e);
                 _board = null;
+                Unwatch();
                 host.Publish(host.Current, LiveCondition.Behind, e.Message);
             }
 #pragma warning disable CA1031 // Whatever keeps the log from being read, the walls must say so and come back by themselves.
@@ -50,6 +59,7 @@ public sealed partial class LiveTailer(
                 }
 
                 _checkHead = true;
+                Unwatch();
                 host.Publish(host.Current, LiveCondition.StoreAway, e.Message);
             }
 
@@ -70,10 +80,20 @@ public sealed partial class LiveTailer(
         }
 
         await CheckHeadAsync(_board, cancellationToken);
+        var version = await _watch.VersionAsync(cancellationToken);
+        if (version == _readVersion)
+        {
+            // Nothing was committed since the version before the last reading, which read all there was.
+            host.UpToDate(_board, askedAt);
+            await log.Doorbell.WaitBeyondAsync(_board.Position, pace.Poll, cancellationToken);
+            return;
+        }
+
         var events = await log.ReadAfterAsync(_board.Position, pace.Page, cancellationToken);
         _board = LiveBoard.Apply(_board, events);
         if (events.Count < pace.Page)
         {
+            _readVersion = version;
             NoteBack();
             host.UpToDate(_board, askedAt);
             if (events.Count > 0)
@@ -100,10 +120,22 @@ public sealed partial class LiveTailer(
         var head = await log.HeadAsync(cancellationToken);
         _headCheckedAt = time.GetTimestamp();
         _checkHead = false;
+        if (head != board.Position)
+        {
+            // As a rule just news. But a watch on a file that was put aside would tell of none, ever.
+            Unwatch();
+        }
+
         if (head < board.Position)
         {
             throw new BoardMismatchException($"The log ends at position {head}, before the board's {board.Position}: another database, or a backup, took its place.");
         }
+    }
+
+    private void Unwatch()
+    {
+        _readVersion = null;
+        _watch.Close();
     }
 
     private void NoteBack()

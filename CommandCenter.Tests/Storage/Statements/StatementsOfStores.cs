@@ -41,6 +41,8 @@ internal static class StatementsOfStores
     {
         var log = new EventLog(store);
         await log.HeadAsync(CancellationToken.None);
+        using var watch = log.Watch();
+        await watch.VersionAsync(CancellationToken.None);
         await log.ReadAfterAsync(3, 100, CancellationToken.None);
         await log.HistoryAsync(3, CancellationToken.None);
     }
@@ -88,6 +90,13 @@ internal static class StatementsOfStores
         await leases.RenewAsync(lease, CancellationToken.None);
         await leases.ReleaseAsync(lease, CancellationToken.None);
         await leases.ListAsync(CancellationToken.None);
+        var (nodes, node) = (new NodeStore(store), NodeIdentity.Of("node", "1"));
+        await nodes.SeenAsync(node, "http://localhost:5080", 3, CancellationToken.None);
+        await nodes.ListAsync(CancellationToken.None);
+        await nodes.LeftAsync(node, CancellationToken.None);
+        var keys = new ProtectionKeyStore(store);
+        await keys.AddAsync("key", "<key/>", CancellationToken.None);
+        await keys.ListAsync(CancellationToken.None);
         await Should.ThrowAsync<LeaseLostException>(store.WriteAsync<int>(
             session =>
             {

@@ -1,0 +1,40 @@
+namespace CommandCenter.Tests.Nodes;
+
+/// <summary>The program twice, on one database, behind nginx.</summary>
+internal sealed class TwoNodes(ServerProcess first, ServerProcess second, Nginx nginx) : IAsyncDisposable
+{
+    public ServerProcess First => first;
+
+    public ServerProcess Second => second;
+
+    public Nginx Nginx => nginx;
+
+    /// <summary>Speaks to whichever node nginx chooses.</summary>
+    public HttpClient Http { get; } = new() { BaseAddress = nginx.Address };
+
+    public static async Task<TwoNodes> StartAsync(params string[] settings)
+    {
+        var first = ServerProcess.Launch(settings: [.. settings, "--Node:Name=first", "--Proxy:Known=127.0.0.1"]);
+        var second = ServerProcess.Launch(first.Folder, settings: [.. settings, "--Node:Name=second", "--Proxy:Known=127.0.0.1"]);
+        try
+        {
+            await Task.WhenAll(first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)), second.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)));
+            return new TwoNodes(first, second, await Nginx.StartAsync(first.Address, second.Address));
+        }
+        catch
+        {
+            await first.DisposeAsync();
+            await second.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await nginx.DisposeAsync();
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+        Directory.Delete(first.Folder, recursive: true);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CommandCenter.Tests.Browser;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+
+namespace CommandCenter.Tests.Nodes;
+
+[Collection(nameof(Chromium))]
+public sealed class TwoNodesTests(Chromium chromium)
+{
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_report_in_through_any_node_is_told_by_every_node_within_a_second()
+    {
+        const int reports = 300;
+        await using var nodes = await TwoNodes.StartAsync();
+        await Bring.CountyAsync(nodes.Http);
+        await using var first = await HubListener.StartAsync(nodes.First.Address);
+        await using var second = await HubListener.StartAsync(nodes.Second.Address);
+        await using var balanced = await HubListener.StartAsync(nodes.Nginx.Address);
+        HubListener[] listeners = [first, second, balanced];
+
+        // Through nginx, where each of these requests goes where it likes.
+        var answered = new ConcurrentDictionary<long, long>();
+        await Parallel.ForAsync(0, reports, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ended }, async (i, _) =>
+        {
+            var id = await Bring.ReportAsync(nodes.Http, $"上报 {i}");
+            answered[id] = Stopwatch.GetTimestamp();
+        });
+
+        foreach (var listener in listeners)
+        {
+            await listener.HasAsync(answered.Keys.Max(), TimeSpan.FromSeconds(15));
+            answered.Keys.Except(listener.ReceivedAt.Keys).ShouldBeEmpty();
+            listener.Positions.ShouldBe(listener.Positions.Order().Distinct(), "each once, in order");
+            var late = answered.Select(a => Stopwatch.GetElapsedTime(a.Value, Math.Max(a.Value, listener.ReceivedAt[a.Key]))).Order().ToList();
+            TestContext.Current.SendDiagnosticMessage($"p50 {late[reports / 2].TotalMilliseconds:0} ms, p99 {late[(int)(reports * 0.99)].TotalMilliseconds:0} ms");
+            late[(int)(reports * 0.99)].ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        }
+
+        (await ScalarAsync<int>(nodes, "SELECT COUNT(*) FROM node")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task When_a_node_dies_its_walls_come_back_on_the_other_by_themselves_and_reports_go_on()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await Bring.CountyAsync(nodes.Http);
+        await using var doomed = await WallOnAsync(nodes, nodes.First.Address);
+        await using var spared = await WallOnAsync(nodes, nodes.Second.Address);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ended);
+        var posting = PostAsync(nodes, stop.Token);
+
+        var killed = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await nodes.First.KillAsync();
+        var back = Stopwatch.StartNew();
+        await doomed.Page.WaitForFunctionAsync("() => window.untouched === undefined && document.querySelector('[data-link=live]') !== null", null, new() { Timeout = 30_000 });
+        back.Stop();
+        await doomed.CircuitBeatsAsync();
+        var steps = await doomed.Page.EvaluateAsync<string>(
+            "killed => `${sessionStorage.getItem('steps').replace(/\\d{6,}/g, at => `${at - killed} ms`)}, new page at ${Math.round(performance.timeOrigin - killed)} ms`", killed);
+        TestContext.Current.SendDiagnosticMessage($"The wall was back after {back.Elapsed.TotalSeconds:0.0} s ({steps})");
+        back.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+
+        await Bring.ReportAsync(nodes.Http, "另一台接管后的上报");
+        foreach (var wall in new[] { doomed, spared })
+        {
+            await wall.Page.Locator("cc-stream .title", new() { HasTextString = "另一台接管后的上报" }).First.WaitForAsync(WatchedPage.Within(15));
+            wall.PolicyBreaks.ShouldBeEmpty();
+        }
+
+        (await spared.Page.EvaluateAsync<bool>("window.untouched")).ShouldBeTrue("the walls of the other node notice nothing");
+
+        // And it is taken in again when it is back, so that the other may go.
+        await nodes.First.StartAgainAsync();
+        await nodes.Second.KillAsync();
+        await spared.Page.WaitForFunctionAsync("() => window.untouched === undefined && document.querySelector('[data-link=live]') !== null", null, new() { Timeout = 30_000 });
+
+        await stop.CancelAsync();
+        var kept = await posting;
+        kept.Count.ShouldBeGreaterThan(20);
+        (await ScalarAsync<int>(nodes, $"SELECT COUNT(DISTINCT external_id) FROM incident WHERE external_id IS NOT NULL AND id IN ({string.Join(',', kept)})"))
+            .ShouldBe(kept.Count, "what was answered is kept, once");
+    }
+
+    [Fact]
+    public async Task Work_under_a_lease_goes_on_at_the_other_node_when_the_one_that_did_it_dies()
+    {
+        await using var first = ServerProcess.Launch(settings: ["--Demo:Enabled=true", "--Demo:ReportsPerMinute=600", "--Node:Name=first"]);
+        await first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
+        await using var second = await ServerProcess.StartAsync(first.Folder, settings: ["--Demo:Enabled=true", "--Demo:ReportsPerMinute=600", "--Node:Name=second"]);
+        await UntilAsync(first.Folder, "SELECT COUNT(*) > 0 FROM incident WHERE external_id LIKE 'demo-live-%'", 120);
+        (await ScalarAsync<string>(first.Folder, "SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("first/");
+
+        await first.KillAsync();
+        var last = await ScalarAsync<long>(first.Folder, "SELECT MAX(id) FROM incident");
+
+        await UntilAsync(first.Folder, $"SELECT COUNT(*) > 5 FROM incident WHERE external_id LIKE 'demo-live-%' AND id > {last}", 60);
+        (await ScalarAsync<string>(first.Folder, "SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("second/");
+    }
+
+    private async Task<WatchedPage> WallOnAsync(TwoNodes nodes, Uri node)
+    {
+        var cookie = await nodes.Nginx.CookieForAsync(node);
+        var wall = await chromium.OpenAsync(nodes.Nginx.Address);
+        await wall.Page.Context.AddCookiesAsync([new Cookie { Name = "cc_node", Value = cookie, Url = nodes.Nginx.Address.ToString() }]);
+        await wall.OpenWallAsync();
+        await wall.Page.EvaluateAsync(
+            """
+            () => {
+              window.untouched = true;
+              document.addEventListener('cc:circuit', e => sessionStorage.setItem('steps', `${sessionStorage.getItem('steps') ?? ''}${e.detail}=${Date.now()} `));
+            }
+            """);
+        return wall;
+    }
+
+    /// <summary>Sends reports until told to stop; what is not answered is sent again, as whoever reports does.</summary>
+    /// <returns>The ids that were answered.</returns>
+    private static async Task<HashSet<long>> PostAsync(TwoNodes nodes, CancellationToken stop)
+    {
+        var kept = new HashSet<long>();
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            for (var isKept = false; !isKept && !stop.IsCancellationRequested;)
+            {
+                try
+                {
+                    kept.Add(await Bring.ReportAsync(nodes.Http, $"持续上报 {i}", externalId: $"go-on-{i}"));
+                    isKept = true;
+                }
+                catch (Exception e) when (e is HttpRequestException or ShouldAssertException)
+                {
+                    // 502 while nginx finds out, or a connection that broke.
+                }
+
+                await Task.Delay(100, CancellationToken.None);
+            }
+        }
+
+        return kept;
+    }
+
+    private static async Task UntilAsync(string folder, string sql, int seconds)
+    {
+        for (var patience = Stopwatch.StartNew(); !await ScalarAsync<bool>(folder, sql); await Task.Delay(100, Ended))
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(seconds), sql);
+        }
+    }
+
+    private static Task<T?> ScalarAsync<T>(TwoNodes nodes, string sql) => ScalarAsync<T>(nodes.First.Folder, sql);
+
+    private static async Task<T?> ScalarAsync<T>(string folder, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "commandcenter.db")};Pooling=False;Default Timeout=10");
+        await connection.OpenAsync(Ended);
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+}

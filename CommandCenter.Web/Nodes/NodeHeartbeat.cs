@@ -1,0 +1,49 @@
+using CommandCenter.Data.Nodes;
+using CommandCenter.Data.Storage;
+using CommandCenter.Web.Live;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace CommandCenter.Web.Nodes;
+
+/// <summary>Says every few seconds that this node lives and how far it has read; takes leave when it stops.</summary>
+internal sealed class NodeHeartbeat(
+    NodeStore nodes, NodeIdentity node, LiveBoardHost board, IServer server, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5), Farewell = TimeSpan.FromSeconds(2);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await nodes.LeftAsync(node, cancellationToken).WaitAsync(Farewell, time, cancellationToken);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException or OperationCanceledException)
+        {
+            // It is then listed as silent.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // It has an address only once it listens.
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
+        var address = string.Join(' ', server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        using var timer = new PeriodicTimer(Beat, time);
+        do
+        {
+            try
+            {
+                await nodes.SeenAsync(node, address, board.Current.Position, stoppingToken);
+            }
+            catch (StoreUnavailableException)
+            {
+                // Told by the store and by readiness already.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
