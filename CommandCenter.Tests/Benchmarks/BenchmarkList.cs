@@ -1,5 +1,6 @@
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Benchmarks.Live;
+using CommandCenter.Tests.Benchmarks.Nodes;
 
 namespace CommandCenter.Tests.Benchmarks;
 
@@ -19,8 +20,11 @@ internal static class BenchmarkList
         ["live-latency"] = LiveLatencyBenchmark.RunAsync,
         ["locate"] = LocateBenchmark.RunAsync,
         ["memory"] = MemoryBenchmark.RunAsync,
+        ["node-idle"] = TwoNodesBenchmark.RunIdleAsync,
         ["paint"] = PaintBenchmark.RunAsync,
+        ["recovery"] = TwoNodesBenchmark.RunRecoveryAsync,
         ["startup"] = StartupBenchmark.RunAsync,
+        ["two-nodes"] = TwoNodesBenchmark.RunAsync,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> names)

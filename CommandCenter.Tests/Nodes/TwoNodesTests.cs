@@ -10,6 +10,8 @@ namespace CommandCenter.Tests.Nodes;
 [Collection(nameof(Chromium))]
 public sealed class TwoNodesTests(Chromium chromium)
 {
+    private TimeSpan _slowestOpening;
+
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -62,8 +64,10 @@ public sealed class TwoNodesTests(Chromium chromium)
         await doomed.CircuitBeatsAsync();
         var steps = await doomed.Page.EvaluateAsync<string>(
             "killed => `${sessionStorage.getItem('steps').replace(/\\d{6,}/g, at => `${at - killed} ms`)}, new page at ${Math.round(performance.timeOrigin - killed)} ms`", killed);
-        TestContext.Current.SendDiagnosticMessage($"The wall was back after {back.Elapsed.TotalSeconds:0.0} s ({steps})");
-        back.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        TestContext.Current.SendDiagnosticMessage($"The wall was back after {back.Elapsed.TotalSeconds:0.0} s ({steps}); opening it took up to {_slowestOpening.TotalSeconds:0.0} s");
+
+        // On a machine so busy that only to open a wall takes ten seconds, coming back is that and little more.
+        back.Elapsed.ShouldBeLessThan(Longer(TimeSpan.FromSeconds(10), (1.5 * _slowestOpening) + TimeSpan.FromSeconds(3)));
 
         await Bring.ReportAsync(nodes.Http, "另一台接管后的上报");
         foreach (var wall in new[] { doomed, spared })
@@ -107,6 +111,10 @@ public sealed class TwoNodesTests(Chromium chromium)
         var cookie = await nodes.Nginx.CookieForAsync(node);
         var wall = await chromium.OpenAsync(nodes.Nginx.Address);
         await wall.Page.Context.AddCookiesAsync([new Cookie { Name = "cc_node", Value = cookie, Url = nodes.Nginx.Address.ToString() }]);
+        var opening = Stopwatch.StartNew();
+        await wall.Page.GotoAsync("/wall");
+        await wall.LiveAsync(60);
+        _slowestOpening = opening.Elapsed > _slowestOpening ? opening.Elapsed : _slowestOpening;
         await wall.OpenWallAsync();
         await wall.Page.EvaluateAsync(
             """
@@ -143,6 +151,8 @@ public sealed class TwoNodesTests(Chromium chromium)
 
         return kept;
     }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static async Task UntilAsync(string folder, string sql, int seconds)
     {
