@@ -87,6 +87,19 @@ public sealed class LeasedWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_survives_a_fault_of_the_database_that_has_no_name_and_begins_again_when_it_is_gone()
+    {
+        var first = await NodeAsync("first");
+        await first.RunsAsync(1);
+        await _database.ExecuteAsync("ALTER TABLE event_log RENAME TO event_log_away");
+        (await first.Lost.WaitAsync(TimeSpan.FromSeconds(20), Ended)).ShouldBeTrue();
+
+        await _database.ExecuteAsync("ALTER TABLE event_log_away RENAME TO event_log");
+
+        await first.RunsAsync(first.Runs + 2);
+    }
+
+    [Fact]
     public async Task Work_that_fails_is_tried_again_and_stays_where_it_is()
     {
         var first = await NodeAsync("first");

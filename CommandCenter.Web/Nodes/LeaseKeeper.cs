@@ -1,5 +1,4 @@
 using CommandCenter.Data.Nodes;
-using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Web.Nodes;
 
@@ -47,7 +46,9 @@ public sealed partial class LeaseKeeper(LeaseStore leases, NodeIdentity node, Le
             {
                 break;
             }
-            catch (StoreUnavailableException e)
+#pragma warning disable CA1031 // Whatever it is, the lease lasts a while longer and renewing is tried again.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 LogNotRenewed(e, lease.Name);
             }
@@ -66,7 +67,9 @@ public sealed partial class LeaseKeeper(LeaseStore leases, NodeIdentity node, Le
         {
             await leases.ReleaseAsync(lease, CancellationToken.None).WaitAsync(pace.Margin, time);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+#pragma warning disable CA1031 // Whatever it is, the work has ended, and the lease ends by itself.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             LogNotReleased(e, lease.Name);
         }

@@ -1,5 +1,4 @@
 using CommandCenter.Data.Nodes;
-using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Web.Nodes;
 
@@ -57,9 +56,10 @@ public abstract partial class LeasedWork(LeaseKeeper keeper) : BackgroundService
         {
             return null;
         }
-        catch (StoreUnavailableException)
+#pragma warning disable CA1031 // An unhandled exception here would stop the host. The tailer and readiness tell what is wrong; nobody else can take it either.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // Told by the tailer and by readiness already; nobody else can take it either.
             return null;
         }
     }

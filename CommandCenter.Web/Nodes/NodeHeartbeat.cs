@@ -1,5 +1,4 @@
 using CommandCenter.Data.Nodes;
-using CommandCenter.Data.Storage;
 using CommandCenter.Web.Live;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,7 +18,9 @@ internal sealed class NodeHeartbeat(
         {
             await nodes.LeftAsync(node, cancellationToken).WaitAsync(Farewell, time, cancellationToken);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException or OperationCanceledException)
+#pragma warning disable CA1031 // Whatever keeps it from taking leave, it stops all the same.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // It is then listed as silent.
         }
@@ -39,9 +40,10 @@ internal sealed class NodeHeartbeat(
             {
                 await nodes.SeenAsync(node, address, board.Current.Position, stoppingToken);
             }
-            catch (StoreUnavailableException)
+#pragma warning disable CA1031 // An unhandled exception here would stop the host, and what is wrong is told by the store and by readiness already.
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                // Told by the store and by readiness already.
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
