@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace CommandCenter.Web.Nodes;
 
 /// <summary>Says every few seconds that this node lives and how far it has read; takes leave when it stops.</summary>
-internal sealed class NodeHeartbeat(
-    NodeStore nodes, NodeIdentity node, LiveBoardHost board, IServer server, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+internal sealed partial class NodeHeartbeat(
+    NodeStore nodes, NodeIdentity node, LiveBoardHost board, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<NodeHeartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5), Farewell = TimeSpan.FromSeconds(2);
 
@@ -19,10 +20,10 @@ internal sealed class NodeHeartbeat(
             await nodes.LeftAsync(node, cancellationToken).WaitAsync(Farewell, time, cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever keeps it from taking leave, it stops all the same.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            // It is then listed as silent.
+            LogNotSaid(e);
         }
     }
 
@@ -41,11 +42,15 @@ internal sealed class NodeHeartbeat(
                 await nodes.SeenAsync(node, address, board.Current.Position, stoppingToken);
             }
 #pragma warning disable CA1031 // An unhandled exception here would stop the host, and what is wrong is told by the store and by readiness already.
-            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
+                LogNotSaid(e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(LogLevel.Debug, "The state of this node could not be written down; it is listed as silent meanwhile")]
+    private partial void LogNotSaid(Exception exception);
 }
