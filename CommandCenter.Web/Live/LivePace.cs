@@ -4,7 +4,7 @@ namespace CommandCenter.Web.Live;
 public sealed record LivePace
 {
     /// <summary>The tailer looks for what other nodes wrote at least this often; what this node wrote rings.</summary>
-    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After a read that found something the tailer leaves the store this long to the intake.</summary>
     public TimeSpan Breath { get; init; } = TimeSpan.FromMilliseconds(5);
