@@ -9,6 +9,9 @@ namespace CommandCenter.Data.Events;
 /// </summary>
 public sealed class EventLog(Store store)
 {
+    // A line that has died in silence is noticed after this; what the tail reads is there within milliseconds.
+    private const int SecondsToAnswer = 10;
+
     /// <summary>Rung after each commit in this process.</summary>
     public Doorbell Doorbell => store.Doorbell;
 
@@ -20,7 +23,7 @@ public sealed class EventLog(Store store)
     public Task<long> HeadAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(
             async connection => await connection.ExecuteScalarAsync<long?>(
-                new CommandDefinition(EventLogTable.HeadSql, cancellationToken: cancellationToken)) ?? 0,
+                new CommandDefinition(EventLogTable.HeadSql, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken)) ?? 0,
             cancellationToken);
 
     /// <summary>The events after a position, oldest first.</summary>
@@ -57,7 +60,7 @@ public sealed class EventLog(Store store)
         store.ReadAsync<IReadOnlyList<LoggedEvent>>(
             async connection =>
             {
-                var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken));
+                var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken));
                 return rows
                     .Select(row => new LoggedEvent(
                         row.Position, row.RecordedAt, row.Actor, row.SubjectId, EventPayload.Read(row.Kind, row.Payload), row.Title))

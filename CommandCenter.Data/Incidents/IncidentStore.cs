@@ -13,13 +13,17 @@ public sealed class IncidentStore(Store store)
 
     /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
     /// <returns>One answer a report, in the same order.</returns>
-    /// <exception cref="StoreUnavailableException">The store can't take them; none was kept.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store can't take them; none was kept, unless the outcome is unknown. With an external id each, reports whose outcome is
+    /// unknown have been tried once more: then they are found, and answered as known, or taken in.
+    /// </exception>
     public async Task<TakenIn[]> TakeInAsync(IReadOnlyList<IncidentReport> reports, CancellationToken cancellationToken)
     {
         TakenIn[] taken;
         try
         {
-            taken = await store.WriteAsync(session => TakeIn(session, reports, session.Now), cancellationToken);
+            taken = await store.WriteAsync(
+                session => TakeIn(session, reports, session.Now), cancellationToken, mayRepeat: reports.All(report => report.ExternalId is not null));
         }
         catch (StoreUnavailableException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using CommandCenter.Data.Events;
@@ -9,7 +10,8 @@ namespace CommandCenter.Data.Storage;
 /// <summary>
 /// One thread that writes. Work that waits while a commit is under way goes into the next transaction together, so that one
 /// disk sync serves many callers; a caller is answered only after the commit that holds its work. A group that fails is run
-/// again one by one, so that a bad piece of work never takes its neighbours with it.
+/// again one by one, so that a bad piece of work never takes its neighbours with it. What was surely not kept is run again
+/// when the fault is transient or the old connection was dead; what may have been kept, only when that changes nothing.
 /// </summary>
 internal sealed partial class CommitQueue : IDisposable
 {
@@ -37,10 +39,10 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Work waiting for its turn.</summary>
     public int Waiting => _queue.Count;
 
-    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work, bool mayRepeat, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var item = new WorkItem<T>(work, cancellationToken);
+        var item = new WorkItem<T>(work, mayRepeat, cancellationToken);
         try
         {
             if (!_queue.TryAdd(item))
@@ -88,36 +90,47 @@ internal sealed partial class CommitQueue : IDisposable
         _writer?.Dispose();
     }
 
-    private void CommitGroup(List<WorkItem> group)
+    /// <param name="isRepeat">An earlier commit of these may have happened.</param>
+    private void CommitGroup(List<WorkItem> group, bool isRepeat = false)
     {
-        if (group.Count == 0 || TryCommit(group, out var failure))
+        if (group.Count == 0 || TryCommit(group) is not { } failure)
         {
             return;
         }
 
-        if (group.Count > 1 && _dialect.Unavailable(failure) is null)
+        if (failure.OutcomeUnknown && !isRepeat)
+        {
+            Fail(group.FindAll(item => !item.MayRepeat), failure);
+            CommitGroup(group.FindAll(item => item.MayRepeat), isRepeat: true);
+            return;
+        }
+
+        if (group.Count > 1 && !failure.OutcomeUnknown && _dialect.Unavailable(failure.Cause) is null)
         {
             foreach (var item in group)
             {
-                if (!TryCommit([item], out var own))
+                if (TryCommit([item]) is { } own)
                 {
-                    Fail([item], own);
+                    Fail([item], own with { OutcomeUnknown = own.OutcomeUnknown || isRepeat });
                 }
             }
 
             return;
         }
 
-        Fail(group, failure);
+        Fail(group, failure with { OutcomeUnknown = failure.OutcomeUnknown || isRepeat });
     }
 
-    private bool TryCommit(List<WorkItem> group, out Exception failure)
+    /// <returns>Why it failed; null when it did not.</returns>
+    private Failure? TryCommit(List<WorkItem> group)
     {
         for (var attempt = 1; ; attempt++)
         {
             DbTransaction? transaction = null;
             var began = Stopwatch.GetTimestamp();
             using var activity = StartActivity(group);
+            var isCommitting = false;
+            var isOldConnection = ReuseWriter();
             try
             {
                 _writer ??= new WriterConnection(_dialect.OpenWriter(), _dialect);
@@ -128,7 +141,9 @@ internal sealed partial class CommitQueue : IDisposable
                     item.Execute(session);
                 }
 
-                session.Commit();
+                session.Complete();
+                isCommitting = true;
+                transaction.Commit();
                 transaction.Dispose();
                 _metrics.Committed(Stopwatch.GetElapsedTime(began));
                 if (session.LastPosition != session.FirstPosition)
@@ -141,8 +156,7 @@ internal sealed partial class CommitQueue : IDisposable
                     item.Complete();
                 }
 
-                failure = null!;
-                return true;
+                return null;
             }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the callers whose work this is; the writer itself must live on.
             catch (Exception e)
@@ -151,14 +165,25 @@ internal sealed partial class CommitQueue : IDisposable
                 RollBack(transaction, e);
                 StoreMetrics.Failed(Stopwatch.GetElapsedTime(began));
                 activity?.SetStatus(ActivityStatusCode.Error);
-                if (attempt < MostRetries && _dialect.IsTransient(e))
+                if (isCommitting && _dialect.LeavesOutcomeUnknown(e))
                 {
-                    LogRetrying(_logger, e, attempt);
-                    continue;
+                    return new Failure(e, OutcomeUnknown: true);
                 }
 
-                failure = e;
-                return false;
+                if (isOldConnection && _dialect.IsLineLost(e))
+                {
+                    LogRetrying(_logger, e, attempt);
+                    attempt--;
+                }
+                else if (attempt < MostRetries && _dialect.IsTransient(e))
+                {
+                    LogRetrying(_logger, e, attempt);
+                    Thread.Sleep(Backoff.After(attempt));
+                }
+                else
+                {
+                    return new Failure(e, OutcomeUnknown: false);
+                }
             }
         }
     }
@@ -175,6 +200,18 @@ internal sealed partial class CommitQueue : IDisposable
         return StoreMetrics.Activities.StartActivity(
             ActivityKind.Internal, parentContext: requests.Count > 0 ? requests[0].Context : default, links: requests, name: "store.commit")
             ?.SetTag("commandcenter.commit.work", group.Count);
+    }
+
+    /// <returns>Whether there is a connection from before; one that is known to be closed is not kept.</returns>
+    private bool ReuseWriter()
+    {
+        if (_writer is { Connection.State: not ConnectionState.Open })
+        {
+            _writer.Dispose();
+            _writer = null;
+        }
+
+        return _writer is not null;
     }
 
     private void RollBack(DbTransaction? transaction, Exception cause)
@@ -204,15 +241,34 @@ internal sealed partial class CommitQueue : IDisposable
         {
             _writer?.Dispose();
             _writer = null;
+            if (_dialect.IsLineLost(cause))
+            {
+                _dialect.ForgetConnections();
+            }
         }
     }
 
-    private void Fail(List<WorkItem> group, Exception failure)
+    private void Fail(List<WorkItem> group, Failure failure)
     {
-        var told = _dialect.Unavailable(failure) ?? failure;
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        var told = _dialect.Unavailable(failure.Cause) ?? (failure.OutcomeUnknown
+            ? new StoreUnavailableException(StoreFault.Away, "The store broke off while it was committing.", failure.Cause)
+            : failure.Cause);
         if (told is StoreUnavailableException unavailable)
         {
-            LogUnavailable(_logger, failure, unavailable.Fault, group.Count);
+            told = unavailable.With(failure.OutcomeUnknown);
+            if (failure.OutcomeUnknown)
+            {
+                LogOutcomeUnknown(_logger, failure.Cause, unavailable.Fault, group.Count);
+            }
+            else
+            {
+                LogUnavailable(_logger, failure.Cause, unavailable.Fault, group.Count);
+            }
         }
 
         foreach (var item in group)
@@ -227,10 +283,17 @@ internal sealed partial class CommitQueue : IDisposable
     [LoggerMessage(LogLevel.Warning, "A transaction met a transient error and is run again (attempt {Attempt})")]
     private static partial void LogRetrying(ILogger logger, Exception exception, int attempt);
 
-    private abstract class WorkItem(CancellationToken cancellationToken)
+    [LoggerMessage(LogLevel.Error, "The store broke off while it was committing ({Fault}); whether {Count} pieces of work were kept is not known")]
+    private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, StoreFault fault, int count);
+
+    private sealed record Failure(Exception Cause, bool OutcomeUnknown);
+
+    private abstract class WorkItem(bool mayRepeat, CancellationToken cancellationToken)
     {
         /// <summary>What the caller was doing, for traces.</summary>
         public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
+
+        public bool MayRepeat => mayRepeat;
 
         protected CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -243,7 +306,7 @@ internal sealed partial class CommitQueue : IDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class WorkItem<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) : WorkItem(cancellationToken)
+    private sealed class WorkItem<T>(Func<WriteSession, T> work, bool mayRepeat, CancellationToken cancellationToken) : WorkItem(mayRepeat, cancellationToken)
     {
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T _result = default!;

@@ -29,10 +29,36 @@ public abstract class Dialect
     }
 
     /// <summary>A connection for reading, opened; dispose it to give it back.</summary>
-    public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
+    public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        var connection = Connect();
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>The writer's connection, opened.</summary>
-    public abstract DbConnection OpenWriter();
+    public virtual DbConnection OpenWriter()
+    {
+        var connection = Connect();
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Begins a transaction that holds the one lock under which positions are given out, until it ends.</summary>
     /// <exception cref="DbException">The lock was not to be had in time, or the store is away.</exception>
@@ -86,6 +112,20 @@ public abstract class Dialect
     /// <summary>Whether the connection is of no more use after this failure.</summary>
     public abstract bool BreaksConnection(Exception failure);
 
+    /// <summary>
+    /// Whether the line to the server was lost. What was under way on a connection from before the server went away fails so
+    /// although the server is back: before its commit it may be run again on a new one.
+    /// </summary>
+    public virtual bool IsLineLost(Exception failure) => false;
+
+    /// <summary>Whether a commit that failed so may have happened all the same.</summary>
+    public abstract bool LeavesOutcomeUnknown(Exception failure);
+
+    /// <summary>Closes what is pooled, after a line was lost: the others are likely as dead.</summary>
+    public virtual void ForgetConnections()
+    {
+    }
+
     /// <summary>Names of the schema scripts that are left out here.</summary>
     public virtual IReadOnlySet<string> SkippedScripts => new HashSet<string>(StringComparer.Ordinal);
 
@@ -98,4 +138,12 @@ public abstract class Dialect
     /// <exception cref="DbException">The store is away.</exception>
     /// <exception cref="IOException">The disk does not answer.</exception>
     public abstract Task<StoreRoom> RoomAsync(CancellationToken cancellationToken);
+
+    /// <summary>Looks, before anything is changed, whether the account may do all that the program will.</summary>
+    /// <param name="toMigrate">Also what schema scripts need.</param>
+    /// <exception cref="StoreUnavailableException">It may not; every missing right is named (<see cref="StoreFault.NotAllowed"/>).</exception>
+    public virtual Task CheckRightsAsync(bool toMigrate, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A connection of this database, not opened yet.</summary>
+    protected abstract DbConnection Connect();
 }

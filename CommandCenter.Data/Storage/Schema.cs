@@ -26,7 +26,15 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
                 LogAdvice(advice);
             }
 
-            if (Pending(scripts, await store.ReadAsync(AppliedAsync, cancellationToken)).Count == 0)
+            IReadOnlyList<AppliedScript> applied;
+            await using (var reader = await store.Dialect.OpenReaderAsync(cancellationToken))
+            {
+                applied = await AppliedAsync(reader);
+            }
+
+            var pending = Pending(scripts, applied).Count;
+            await store.Dialect.CheckRightsAsync(toMigrate: pending > 0, cancellationToken);
+            if (pending == 0)
             {
                 return;
             }

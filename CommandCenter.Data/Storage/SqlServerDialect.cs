@@ -9,15 +9,16 @@ namespace CommandCenter.Data.Storage;
 /// <summary>SQL Server 2019 and later, and servers that speak its protocol and dialect.</summary>
 internal partial class SqlServerDialect : Dialect
 {
-    // sys.messages numbers, and the client's own (negative, and those of the network layer).
-    private static readonly HashSet<int> TransientNumbers = [1205, 1222, 3960, 40197, 40501, 49918, 49919, 49920];
-    private static readonly HashSet<int> AwayNumbers = [-2, -1, 2, 20, 53, 64, 121, 233, 258, 4060, 10053, 10054, 10060, 10061, 10928, 10929, 11001, 17142, 18456, 40613];
-
     // The server tells that a lock was not to be had; the command waits for that answer a little longer than the server for the lock.
     private const int SecondsOfGrace = 15;
 
+    // A server that is away is told to callers within this, and is found again within this.
+    private const int ConnectSeconds = 5;
+
     private readonly string _connectionString;
     private readonly int _lockTimeoutSeconds;
+    private readonly SqlServerFaults _faults;
+    private volatile bool _readsSnapshots;
 
     public SqlServerDialect(StorageOptions options)
     {
@@ -29,11 +30,37 @@ internal partial class SqlServerDialect : Dialect
             builder.Encrypt = true;
         }
 
+        if (!builder.ShouldSerialize("Connect Timeout"))
+        {
+            builder.ConnectTimeout = ConnectSeconds;
+        }
+
+        // Left to itself the pool goes on refusing for up to a minute after a server is back, and the client repeats what it may
+        // not know to be repeatable: trying again is the store's own business.
+        if (!builder.ShouldSerialize("Pool Blocking Period"))
+        {
+            builder.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+        }
+
+        if (!builder.ShouldSerialize("Connect Retry Count"))
+        {
+            builder.ConnectRetryCount = 0;
+        }
+
         SkippedScripts = options.SkippedScripts.ToHashSet(StringComparer.Ordinal);
         builder.ApplicationName = "CommandCenter";
         _connectionString = builder.ConnectionString;
         _lockTimeoutSeconds = options.LockTimeoutSeconds;
+        DatabaseName = builder.InitialCatalog;
+        Login = builder.IntegratedSecurity || builder.UserID.Length == 0 ? $"{Environment.UserDomainName}\\{Environment.UserName}" : builder.UserID;
+        _faults = new SqlServerFaults(builder.DataSource, DatabaseName, Login);
     }
+
+    internal string DatabaseName { get; }
+
+    internal string Login { get; }
+
+    internal SqlServerFaults Faults => _faults;
 
     public override string ScriptFolder => "sqlserver";
 
@@ -42,36 +69,6 @@ internal partial class SqlServerDialect : Dialect
     // A statement takes at most 2,100 parameters and a VALUES list at most 1,000 rows.
     internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) =>
         new BufferedRowWriter(connection, this, table, Math.Clamp(2000 / table.Columns.Count, 1, 1000));
-
-    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
-    {
-        var connection = Connect();
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    public override DbConnection OpenWriter()
-    {
-        var connection = Connect();
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
 
     /// <inheritdoc/>
     /// <remarks>The lock is the transaction's, so that it ends with the commit and no position is visible before a smaller one.</remarks>
@@ -106,10 +103,11 @@ internal partial class SqlServerDialect : Dialect
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Holds the write lock. Snapshot isolation would spare the writers the wait, but it must first be allowed for the database,
-    /// and this is for the rare reading of everything at a node's start.
+    /// Snapshot isolation, beside the writer, where the database allows it (<see cref="PrepareAsync"/> switches it on); else it
+    /// holds the write lock, which is right too and lets the writers wait.
     /// </remarks>
-    public override DbTransaction BeginRead(DbConnection connection) => BeginWrite(connection);
+    public override DbTransaction BeginRead(DbConnection connection) =>
+        _readsSnapshots ? connection.BeginTransaction(IsolationLevel.Snapshot) : BeginWrite(connection);
 
     public override object Instant(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
 
@@ -135,55 +133,50 @@ internal partial class SqlServerDialect : Dialect
     public override StoreUnavailableException? Unavailable(Exception failure) => failure switch
     {
         StoreUnavailableException known => known,
-        SqlException { Number: 1105 or 9002 or 1101 } => new(
-            StoreFault.Full, "The database or its log has no room left. Nothing of this request was kept; make room and send it again.", failure),
-        SqlException { Number: 3906 or 3908 } => new(
-            StoreFault.ReadOnly, "The database is read-only. Nothing of this request was kept; make it writable, or connect to the primary.", failure),
-        SqlException { Number: 823 or 824 or 825 or 832 } => new(
-            StoreFault.Corrupt, "SQL Server reports damaged pages in the database. Run DBCC CHECKDB and restore from a backup.", failure),
-        SqlException { Number: 1222 } => new(
-            StoreFault.Locked, "The database is locked by another session. Nothing of this request was kept; send it again.", failure),
-        SqlException e when AwayNumbers.Contains(e.Number) || e.Class >= 20 => new(
-            StoreFault.Away, $"SQL Server can't be reached or refused the connection (error {e.Number}).", failure) { OutcomeUnknown = e.Class >= 20 },
+        _ when ErrorOf(failure) is { } error => _faults.Describe(error, failure),
         InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" } => new(
             StoreFault.Away, "The connection to SQL Server is closed or none was free in time.", failure),
         _ => null,
     };
 
-    public override bool IsTransient(Exception failure) => failure is SqlException e && TransientNumbers.Contains(e.Number);
+    public override bool IsTransient(Exception failure) => ErrorOf(failure) is { } error && SqlServerFaults.IsTransient(error);
 
-    public override bool BreaksConnection(Exception failure) => failure is SqlException { Class: >= 20 } or InvalidOperationException
-        || (failure is SqlException e && AwayNumbers.Contains(e.Number));
+    public override bool IsLineLost(Exception failure) => ErrorOf(failure) is { } error && SqlServerFaults.IsLineLost(error);
 
-    /// <inheritdoc/>
-    /// <remarks>
-    /// Row versions let readers see the last committed state instead of waiting for the writer, all tables of a statement as of
-    /// the same moment. The server may not let this account switch them on, or not while others are connected: that is told,
-    /// and the program works, slower.
-    /// </remarks>
-    public override async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    public override bool LeavesOutcomeUnknown(Exception failure) => ErrorOf(failure) is not { } error || SqlServerFaults.LeavesOutcomeUnknown(error);
+
+    public override bool BreaksConnection(Exception failure) =>
+        failure is InvalidOperationException || (ErrorOf(failure) is { } error && SqlServerFaults.LeavesOutcomeUnknown(error));
+
+    public override void ForgetConnections()
     {
-        await using var connection = await OpenReaderAsync(cancellationToken);
-        var on = await connection.ExecuteScalarAsync<bool?>(new CommandDefinition(
-            "SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()", cancellationToken: cancellationToken));
-        if (on != false)
+        using var connection = Connect();
+        if (connection is SqlConnection pooled)
         {
-            return null;
-        }
-
-        try
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT", cancellationToken: cancellationToken));
-            return null;
-        }
-        catch (SqlException e)
-        {
-            return $"READ_COMMITTED_SNAPSHOT is off and could not be switched on (error {e.Number}): readers wait for the writer. "
-                + "Let an administrator run ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON while the program is stopped.";
+            SqlConnection.ClearPool(pooled);
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Creates the database where it is missing and the login may; switches row versions on (<see cref="SqlServerPreparation"/>).</remarks>
+    public override async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var prepared = await new SqlServerPreparation(this).RunAsync(cancellationToken);
+        _readsSnapshots = prepared.ReadsSnapshots;
+        return prepared.Advice;
+    }
+
+    public override Task CheckRightsAsync(bool toMigrate, CancellationToken cancellationToken) =>
+        new SqlServerRights(this).CheckAsync(toMigrate, cancellationToken);
+
     /// <summary>A connection of this database, not opened yet.</summary>
-    protected virtual DbConnection Connect() => new SqlConnection(_connectionString);
+    protected override DbConnection Connect() => new SqlConnection(_connectionString);
+
+    /// <summary>A connection to the server's own database, not opened yet.</summary>
+    protected internal virtual DbConnection ConnectToMaster() =>
+        new SqlConnection(new SqlConnectionStringBuilder(_connectionString) { InitialCatalog = "master", Pooling = false }.ConnectionString);
+
+    /// <summary>What the server or its client reported; null for any other failure.</summary>
+    protected internal virtual ServerError? ErrorOf(Exception failure) =>
+        failure is SqlException e ? new ServerError(e.Number, e.Class, e.Message) : null;
 }

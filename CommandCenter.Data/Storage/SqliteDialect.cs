@@ -56,27 +56,11 @@ internal class SqliteDialect : Dialect
         DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken) =>
         Task.FromResult<RowReader>(new SqliteRowReader((SqliteConnection)connection, sql, arguments, cancellationToken));
 
-    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
     public override DbConnection OpenWriter()
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = base.OpenWriter();
         try
         {
-            connection.Open();
             using var command = connection.CreateCommand();
 
             // Left to itself the client sleeps 150 ms between its attempts on a lock that another node holds for a few.
@@ -150,7 +134,7 @@ internal class SqliteDialect : Dialect
         CannotOpen => new(
             StoreFault.Away, $"The database file {Path.GetFileName(_file)} can't be opened: its folder is missing, or the program may not read it.", failure),
         IoError => new(
-            StoreFault.Away, $"Reading or writing {Path.GetFileName(_file)} failed on the disk.", failure) { OutcomeUnknown = true },
+            StoreFault.Away, $"Reading or writing {Path.GetFileName(_file)} failed on the disk.", failure),
         _ => null,
     };
 
@@ -158,6 +142,8 @@ internal class SqliteDialect : Dialect
 
     public override bool BreaksConnection(Exception failure) =>
         CodeOf(failure) is IoError or Corrupt or NotADatabase or CannotOpen or ReadOnly;
+
+    public override bool LeavesOutcomeUnknown(Exception failure) => CodeOf(failure) is IoError or null;
 
     // The low byte: what stands above it tells more about the same.
     private static int? CodeOf(Exception failure) => failure is SqliteException e ? e.SqliteErrorCode & 0xFF : null;
@@ -177,7 +163,7 @@ internal class SqliteDialect : Dialect
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new StoreUnavailableException(StoreFault.Away, $"The database file {_file} can't be made: {e.Message}", e);
+                throw new StoreUnavailableException(StoreFault.Misconfigured, $"The database file {_file} can't be made: {e.Message}", e);
             }
         }
 
@@ -193,4 +179,6 @@ internal class SqliteDialect : Dialect
             ? null
             : throw new StoreUnavailableException(StoreFault.Corrupt, Damaged);
     }
+
+    protected override DbConnection Connect() => new SqliteConnection(_connectionString);
 }

@@ -82,8 +82,10 @@ public sealed class StorageOptions
         {
             if (Provider == StorageProvider.SqlServer)
             {
-                _ = new SqlConnectionStringBuilder(ConnectionString);
-                return null;
+                var server = new SqlConnectionStringBuilder(ConnectionString);
+                return ConnectionString.Length == 0 ? null
+                    : server.DataSource.Length == 0 ? "Server= is missing."
+                    : SqlServerName.DatabaseProblem(server.InitialCatalog);
             }
 
             var sqlite = new SqliteConnectionStringBuilder(ConnectionString);

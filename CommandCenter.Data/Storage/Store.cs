@@ -10,7 +10,11 @@ namespace CommandCenter.Data.Storage;
 /// </summary>
 public sealed class Store : IDisposable
 {
+    // The first time and twice more: a line that is lost again on a new connection is no accident.
+    private const int MostReads = 3;
+
     private readonly CommitQueue _commits;
+    private volatile StoreUnavailableException? _heldBack;
 
     public Store(StorageOptions options, TimeProvider time, ILogger<Store> logger)
         : this(options.Provider == StorageProvider.Sqlite ? new SqliteDialect(options) : new SqlServerDialect(options), time, logger)
@@ -38,10 +42,20 @@ public sealed class Store : IDisposable
     /// <summary>Pieces of writing work that wait for their turn.</summary>
     public int WritesWaiting => _commits.Waiting;
 
+    /// <summary>Why everybody is refused until <see cref="Open"/>; null when nobody is.</summary>
+    public StoreUnavailableException? HeldBack => _heldBack;
+
+    /// <summary>Refuses reading and writing from now on: the schema has not been brought to this program's yet.</summary>
+    public void HoldBack(StoreUnavailableException reason) => _heldBack = reason;
+
+    /// <summary>Serves from now on.</summary>
+    public void Open() => _heldBack = null;
+
     /// <summary>A connection for reading; dispose it to give it back.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
+        ThrowWhenHeldBack();
         try
         {
             return await Dialect.OpenReaderAsync(cancellationToken);
@@ -52,18 +66,33 @@ public sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Opens a reader and runs a query on it.</summary>
+    /// <summary>
+    /// Opens a reader and runs a query on it; again, on a new connection, when the one it had turns out dead or the server asks
+    /// for it. That a server can't be reached at all is told at once.
+    /// </summary>
+    /// <param name="query">May run more than once, so it must have no effect outside its result.</param>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenReaderAsync(cancellationToken);
-        try
+        for (var read = 1; ; read++)
         {
-            return await query(connection);
-        }
-        catch (Exception e) when (Dialect.Unavailable(e) is { } unavailable)
-        {
-            throw unavailable;
+            await using var connection = await OpenReaderAsync(cancellationToken);
+            try
+            {
+                return await query(connection);
+            }
+            catch (Exception e) when (read < MostReads && !cancellationToken.IsCancellationRequested && Dialect.IsLineLost(e))
+            {
+                Dialect.ForgetConnections();
+            }
+            catch (Exception e) when (read < MostReads && !cancellationToken.IsCancellationRequested && Dialect.IsTransient(e))
+            {
+                await Task.Delay(Backoff.After(read), cancellationToken);
+            }
+            catch (Exception e) when (Dialect.Unavailable(e) is { } unavailable)
+            {
+                throw unavailable;
+            }
         }
     }
 
@@ -73,8 +102,16 @@ public sealed class Store : IDisposable
     /// </summary>
     /// <param name="work">Synchronous; may run more than once, so it must have no effect outside the session.</param>
     /// <param name="cancellationToken">Heeded until the work starts; work that started is kept.</param>
-    /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken) => _commits.EnqueueAsync(work, cancellationToken);
+    /// <param name="mayRepeat">
+    /// The work does nothing anew when it was done before. Only such work is run again after a commit of which nobody knows
+    /// whether it happened; the rest is told so (<see cref="StoreUnavailableException.OutcomeUnknown"/>).
+    /// </param>
+    /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept, unless the outcome is unknown.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken, bool mayRepeat = false)
+    {
+        ThrowWhenHeldBack();
+        return _commits.EnqueueAsync(work, mayRepeat, cancellationToken);
+    }
 
     /// <summary>The room that the store has left.</summary>
     /// <exception cref="StoreUnavailableException">The store does not say.</exception>
@@ -95,4 +132,13 @@ public sealed class Store : IDisposable
     }
 
     public void Dispose() => _commits.Dispose();
+
+    // A new one for each: what is thrown twice gathers the traces of both.
+    private void ThrowWhenHeldBack()
+    {
+        if (_heldBack is { } reason)
+        {
+            throw new StoreUnavailableException(reason.Fault, reason.Message, reason);
+        }
+    }
 }

@@ -20,6 +20,12 @@ public enum StoreFault
 
     /// <summary>Its schema is newer than this program, or a script that already ran has been edited.</summary>
     SchemaMismatch,
+
+    /// <summary>The database is there; the account lacks a right.</summary>
+    NotAllowed,
+
+    /// <summary>What the settings say does not fit: a wrong password, a certificate that is not trusted, a place that can't be.</summary>
+    Misconfigured,
 }
 
 /// <summary>
@@ -37,6 +43,12 @@ public sealed class StoreUnavailableException(StoreFault fault, string message, 
         _ => TimeSpan.FromSeconds(60),
     };
 
+    /// <summary>Waiting may be enough. Everything else wants a person, so that a program that meets it at its start does not begin.</summary>
+    public bool MayPass => Fault is StoreFault.Away or StoreFault.Locked;
+
     /// <summary>The connection broke while a commit was under way: it may or may not have been kept. An external id makes sending again safe.</summary>
     public bool OutcomeUnknown { get; init; }
+
+    internal StoreUnavailableException With(bool outcomeUnknown) =>
+        outcomeUnknown == OutcomeUnknown ? this : new StoreUnavailableException(Fault, Message, InnerException) { OutcomeUnknown = outcomeUnknown };
 }

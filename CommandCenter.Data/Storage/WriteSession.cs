@@ -103,7 +103,8 @@ public sealed class WriteSession
     /// <summary>Runs before the transaction commits, once.</summary>
     public void BeforeCommit(Action action) => _beforeCommit.Add(action);
 
-    internal void Commit()
+    /// <summary>Everything that goes before the commit itself.</summary>
+    internal void Complete()
     {
         foreach (var action in _beforeCommit)
         {
@@ -111,6 +112,5 @@ public sealed class WriteSession
         }
 
         Flush();
-        Transaction.Commit();
     }
 }

@@ -131,6 +131,32 @@ public class ServerFaultTests
     }
 
     [Fact]
+    public async Task A_program_that_starts_before_its_database_is_there_waits_answers_503_and_opens_by_itself()
+    {
+        var made = await MadeAsync();
+        var folder = made + "-mounted-later";
+        Directory.CreateDirectory(folder);
+        await using var server = ServerProcess.Launch(
+            folder, port: null, $"--ConnectionStrings:CommandCenter=Data Source={Path.Combine(folder, "commandcenter.db")};Mode=ReadWrite");
+        await server.WaitUntilReadyAsync(TimeSpan.FromSeconds(60), "/healthz/live");
+        using var api = new Api(server.Address);
+
+        var refusal = (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refusal.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+        refusal.Json.GetProperty("type").GetString().ShouldBe("urn:commandcenter:store:away");
+        (await api.GetAsync("/api/v1/incidents")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("board").GetProperty("condition").GetString().ShouldBe("StoreAway");
+
+        File.Move(Path.Combine(made, "commandcenter.db"), Path.Combine(folder, "commandcenter.db"));
+        var clock = Stopwatch.StartNew();
+        await server.WaitUntilReadyAsync(TimeSpan.FromSeconds(30));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id.ShouldBe(1);
+        Directory.Delete(made);
+        await DeleteAsync(server);
+    }
+
+    [Fact]
     public async Task Two_processes_that_start_on_an_empty_database_at_once_both_serve()
     {
         var folder = Directory.CreateTempSubdirectory("commandcenter-").FullName;

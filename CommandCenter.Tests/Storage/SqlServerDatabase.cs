@@ -33,6 +33,9 @@ internal sealed class SqlServerDatabase : TestDatabase
 
     public override Dialect DialectThatRetries<TFault>() => new Retrying<TFault>(Options);
 
+    public override Dialect DialectThatWaits(int seconds) =>
+        new SqlServerDialect(new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = Options.ConnectionString, LockTimeoutSeconds = seconds });
+
     protected override Dialect NewDialect() => new SqlServerDialect(Options);
 
     // In the opposite order of their making, because later tables may refer to earlier ones.

@@ -18,6 +18,9 @@ internal sealed class SqliteDatabase : TestDatabase
 
     public override Dialect DialectThatRetries<TFault>() => new Retrying<TFault>(Options);
 
+    public override Dialect DialectThatWaits(int seconds) =>
+        new SqliteDialect(new StorageOptions { ConnectionString = Options.ConnectionString, LockTimeoutSeconds = seconds });
+
     /// <summary>Closes what is pooled, so that everything is in the one file and no handle is held.</summary>
     public void Close()
     {

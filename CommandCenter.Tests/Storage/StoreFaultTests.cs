@@ -135,7 +135,7 @@ public sealed class StoreFaultTests : IAsyncDisposable
 
         var refusal = await Should.ThrowAsync<StoreUnavailableException>(TestDatabase.MigrateAsync(store));
 
-        refusal.Fault.ShouldBe(StoreFault.Away);
+        (refusal.Fault, refusal.MayPass).ShouldBe((StoreFault.Misconfigured, false));
         refusal.Message.ShouldContain("can't be made");
     }
 

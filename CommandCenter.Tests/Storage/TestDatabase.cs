@@ -19,6 +19,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     public abstract Dialect DialectThatRetries<TFault>()
         where TFault : Exception;
 
+    /// <summary>The dialect, waiting for locks no longer than this.</summary>
+    public abstract Dialect DialectThatWaits(int seconds);
+
     /// <summary>A store on this database; the first brings the schema.</summary>
     public async Task<Store> OpenStoreAsync(TimeProvider? time = null, Dialect? dialect = null)
     {

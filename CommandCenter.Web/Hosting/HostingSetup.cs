@@ -23,6 +23,10 @@ public static class HostingSetup
             .AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         builder.AddServiceHosting();
         builder.AddTelemetry();
+
+        // First of the background work, so that it ends last and begins before anybody asks the store.
+        builder.Services.AddSingleton<StoreOpening>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StoreOpening>());
     }
 
     /// <summary>HEAD is answered as GET is; the server leaves the body out. Load balancers and monitors ask that way.</summary>
@@ -51,13 +55,9 @@ public static class HostingSetup
     /// <returns>The exit code: 1 when it could not start, with the reason on standard error.</returns>
     public static async Task<int> StartAndRunAsync(this WebApplication app)
     {
-        try
+        var opening = app.Services.GetRequiredService<StoreOpening>();
+        if (!await opening.TryOpenAsync(CancellationToken.None))
         {
-            await app.Services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
-        }
-        catch (StoreUnavailableException e)
-        {
-            await Console.Error.WriteLineAsync($"CommandCenter can't start: {e.Message}");
             await app.DisposeAsync();
             return 1;
         }
@@ -76,7 +76,7 @@ public static class HostingSetup
 
         await app.WaitForShutdownAsync();
         await app.DisposeAsync();
-        return 0;
+        return opening.Failed ? 1 : 0;
     }
 
     /// <summary>Prints what is wrong with the configuration, all of it.</summary>

@@ -31,7 +31,21 @@ internal sealed class RecordingSqlServer() : SqlServerDialect(
         return this;
     }
 
-    protected override DbConnection Connect() => new Connection(this);
+    /// <summary>The database is not there until it is made.</summary>
+    public bool IsMissing { get; set; }
+
+    protected override DbConnection Connect() => new Connection(this, IsMissing && !Statements.Any(s => s.Sql.StartsWith("CREATE DATABASE", StringComparison.Ordinal)));
+
+    protected internal override DbConnection ConnectToMaster() => new Connection(this, isMissing: false);
+
+    protected internal override ServerError? ErrorOf(Exception failure) => failure is Refusal r ? new ServerError(r.Number, 14, r.Message) : base.ErrorOf(failure);
+
+    /// <summary>Refuses statements that hold a text.</summary>
+    public RecordingSqlServer Refusing(string fragment, int number)
+    {
+        _answers.Insert(0, (fragment, () => throw new Refusal(number)));
+        return this;
+    }
 
     private DataTable Answer(DbCommand command)
     {
@@ -47,7 +61,12 @@ internal sealed class RecordingSqlServer() : SqlServerDialect(
         return _answers.Find(answer => command.CommandText.Contains(answer.Fragment, StringComparison.Ordinal)).Rows?.Invoke() ?? new DataTable();
     }
 
-    private sealed class Connection(RecordingSqlServer dialect) : DbConnection
+    private sealed class Refusal(int number) : DbException($"error {number}")
+    {
+        public int Number => number;
+    }
+
+    private sealed class Connection(RecordingSqlServer dialect, bool isMissing) : DbConnection
     {
         private ConnectionState _state;
         private DataTableReader? _reading;
@@ -63,7 +82,7 @@ internal sealed class RecordingSqlServer() : SqlServerDialect(
 
         public override ConnectionState State => _state;
 
-        public override void Open() => _state = ConnectionState.Open;
+        public override void Open() => _state = isMissing ? throw new Refusal(4060) : ConnectionState.Open;
 
         public override void Close() => _state = ConnectionState.Closed;
 

@@ -18,7 +18,7 @@ internal static class StatementsOfStores
     private static async Task<IReadOnlyList<RecordedStatement>> GatherAsync()
     {
         var dialect = new RecordingSqlServer()
-            .Answering("is_read_committed_snapshot_on", ("", false))
+            .Answering("is_read_committed_snapshot_on", ("Committed", 0), ("Snapshot", 0), ("IsReadOnly", 0))
             .Answering("OBJECT_ID(N'schema_version', N'U') IS NULL THEN", ("", 1))
             .Answering("SELECT MAX(position)", ("", 7L))
             .Answering("SELECT SYSUTCDATETIME()", ("", DateTime.UnixEpoch))
@@ -27,14 +27,28 @@ internal static class StatementsOfStores
             .Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)IncidentStatus.Accepted))
             .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch));
         using var store = new Store(dialect, TimeProvider.System, NullLogger<Store>.Instance);
+        dialect.IsMissing = true;
         await TestDatabase.MigrateAsync(store);
         await store.RoomAsync(CancellationToken.None);
+        await RefusedAsync(dialect);
         await EventsAsync(store);
         await IncidentsAsync(store);
         await GridsAsync(store);
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
         await NodesAsync(store);
         return [.. dialect.Statements];
+    }
+
+    // A server where the database may not be made is asked why.
+    private static async Task RefusedAsync(RecordingSqlServer dialect)
+    {
+        var refusing = new RecordingSqlServer { IsMissing = true }.Refusing("CREATE DATABASE", 262);
+        using var store = new Store(refusing, TimeProvider.System, NullLogger<Store>.Instance);
+        await Should.ThrowAsync<StoreUnavailableException>(TestDatabase.MigrateAsync(store));
+        foreach (var statement in refusing.Statements)
+        {
+            dialect.Statements.Enqueue(statement);
+        }
     }
 
     private static async Task EventsAsync(Store store)
