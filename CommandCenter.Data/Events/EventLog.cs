@@ -26,7 +26,18 @@ public sealed class EventLog(Store store)
                 new CommandDefinition(EventLogTable.HeadSql, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken)) ?? 0,
             cancellationToken);
 
-    /// <summary>The events after a position, oldest first.</summary>
+    /// <summary>
+    /// Up to and with this position events have been archived (<see cref="EventArchiver"/>); 0 when none have. Above it the log has
+    /// no gaps; what reads from below it must begin from the state instead.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public Task<long> ArchivedThroughAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long?>(
+                new CommandDefinition(EventLogTable.ArchivedSql, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken)) ?? 0,
+            cancellationToken);
+
+    /// <summary>The events after a position, oldest first; below <see cref="ArchivedThroughAsync"/> only those that were not archived.</summary>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     /// <exception cref="InvalidDataException">The log was written by a newer program.</exception>
     public Task<IReadOnlyList<LoggedEvent>> ReadAfterAsync(long position, int limit, CancellationToken cancellationToken)
@@ -43,7 +54,10 @@ public sealed class EventLog(Store store)
             cancellationToken);
     }
 
-    /// <summary>Everything that happened to one incident, oldest first.</summary>
+    /// <summary>
+    /// Everything that happened to one incident, oldest first; when it does not begin with the report, whose position is the
+    /// incident's id, what came before has been archived.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public Task<IReadOnlyList<LoggedEvent>> HistoryAsync(long incidentId, CancellationToken cancellationToken) =>
         ReadAsync(

@@ -8,6 +8,8 @@ internal static class EventLogTable
 {
     public const string HeadSql = "SELECT MAX(position) FROM event_log";
 
+    public const string ArchivedSql = "SELECT MAX(to_position) FROM event_archive";
+
     public static readonly RowTable Rows = new("event_log",
     [
         new("position", DbType.Int64),

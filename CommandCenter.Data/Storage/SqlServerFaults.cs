@@ -141,7 +141,7 @@ internal sealed partial class SqlServerFaults(string server, string database, st
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "nobody knows a machine of that name; correct Server= or the DNS",
             SocketError.ConnectionRefused => "the machine is there and nothing listens at that port; start SQL Server, switch TCP/IP on for it, check the port",
             SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no answer from that machine; it may be off, or a firewall is between",
-            _ => error.Number == 11001 ? "nobody knows a machine of that name; correct Server= or the DNS" : "the connection could not be made or broke",
+            _ => error.Number == 11001 ? "nobody knows a machine of that name; correct Server= or the DNS" : "the connection broke or could not be made; check Server=, that SQL Server runs with TCP/IP on, and what is between",
         };
         return $"{Where} can't be reached (error {error.Number}): {reason}. The program goes on by itself when it is back.";
     }

@@ -37,7 +37,7 @@ internal sealed class SqlServerRights(SqlServerDialect dialect)
         var missing = new List<(string What, string Grant)>();
         if (toMigrate && has.CreateTable == 0)
         {
-            missing.Add(($"CREATE TABLE in the database {SqlServerName.Quote(dialect.DatabaseName)}", $"GRANT CREATE TABLE TO {user};"));
+            missing.Add(($"the right to CREATE TABLE in the database {SqlServerName.Quote(dialect.DatabaseName)}", $"GRANT CREATE TABLE TO {user};"));
         }
 
         missing.AddRange(

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Nodes;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace CommandCenter.Web.Hosting;
@@ -17,16 +18,17 @@ public static class HostingSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddStorage(ReadStorageOptions(builder));
+
+        // First of the background work, so that it ends last and begins before anybody asks the store.
+        builder.Services.AddSingleton<StoreOpening>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StoreOpening>());
+        builder.AddRetention();
         builder.AddValidatedOptions<HealthOptions>("Health");
         builder.Services.AddSingleton<NodeHealth>()
             .AddSingleton<CircuitCount>()
             .AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
         builder.AddServiceHosting();
         builder.AddTelemetry();
-
-        // First of the background work, so that it ends last and begins before anybody asks the store.
-        builder.Services.AddSingleton<StoreOpening>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<StoreOpening>());
     }
 
     /// <summary>HEAD is answered as GET is; the server leaves the body out. Load balancers and monitors ask that way.</summary>

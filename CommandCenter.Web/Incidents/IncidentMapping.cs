@@ -41,6 +41,7 @@ internal static class IncidentMapping
                 ? null
                 : new MaskedReporter(Mask.Name(incident.ReporterName), Mask.Phone(incident.ReporterPhone)),
             History = history.Select(ToEntry).ToList(),
+            HistoryArchived = history.Count == 0 || history[0].Position != incident.Id,
         };
 
     private static IncidentHistoryEntry ToEntry(LoggedEvent entry) => entry.Event switch

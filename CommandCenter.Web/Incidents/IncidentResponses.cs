@@ -117,6 +117,9 @@ public sealed record IncidentDetail : IncidentSummary
 
     [JsonPropertyOrder(1), Description("Everything that happened to it, oldest first.")]
     public IReadOnlyList<IncidentHistoryEntry> History { get; init; } = [];
+
+    [JsonPropertyOrder(1), Description("Some or all of what happened to it has been moved into an archive file; history holds the rest.")]
+    public bool HistoryArchived { get; init; }
 }
 
 /// <summary>Who reported an incident, masked.</summary>

@@ -86,7 +86,7 @@ public sealed class SqlServerAwayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_machine_that_nobody_knows_a_port_that_nobody_listens_at_and_one_that_says_nothing_are_told_apart_in_time()
+    public async Task A_machine_that_nobody_knows_a_port_that_nobody_listens_at_and_one_that_says_nothing_are_told_in_time()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -94,9 +94,9 @@ public sealed class SqlServerAwayTests : IAsyncLifetime
         var clock = Stopwatch.StartNew();
 
         (await RefusalAsync("Server=no-such-machine.invalid;Database=d;User ID=u;Password=p")).ShouldContain("can't be reached");
-        (await RefusalAsync(_server.ConnectionString)).ShouldContain("nothing listens at that port");
+        (await RefusalAsync(_server.ConnectionString)).ShouldContain("TCP/IP on");
         (await RefusalAsync($"Server=127.0.0.1,{((IPEndPoint)silent.LocalEndpoint).Port};Database=d;User ID=u;Password=p;Encrypt=false")).ShouldContain("SQL Server 127.0.0.1");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(40));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
 
         async Task<string> RefusalAsync(string connectionString)
         {

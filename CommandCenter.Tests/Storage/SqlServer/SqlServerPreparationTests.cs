@@ -60,7 +60,7 @@ public class SqlServerPreparationTests
         var refusal = await RefusalAsync(server);
 
         refusal.Fault.ShouldBe(StoreFault.NotAllowed);
-        refusal.Message.ShouldContain("lacks CREATE TABLE in the database [nothing], DELETE on the schema [dbo], ALTER on the schema [dbo]");
+        refusal.Message.ShouldContain("lacks the right to CREATE TABLE in the database [nothing], DELETE on the schema [dbo], ALTER on the schema [dbo]");
         refusal.Message.ShouldEndWith("USE [nothing]; GRANT CREATE TABLE TO [cen]]tre]; GRANT DELETE ON SCHEMA::[dbo] TO [cen]]tre]; GRANT ALTER ON SCHEMA::[dbo] TO [cen]]tre];");
         server.Statements.ShouldNotContain(s => s.Sql.StartsWith("CREATE", StringComparison.Ordinal) || s.Sql.StartsWith("INSERT", StringComparison.Ordinal));
     }

@@ -22,6 +22,7 @@ internal static class TdsTokens
             Short(t, database);
             Short(t, "master");
         });
+        Token(w, 0xE3, t => t.Write((byte[])[7, 5, 0x09, 0x04, 0xD0, 0x00, 0x34, 0]));
         Token(w, 0xAD, t =>
         {
             t.Write((byte)1);

@@ -31,6 +31,15 @@ internal sealed class RecordingSqlServer() : SqlServerDialect(
         return this;
     }
 
+    /// <summary>Answers statements that hold a text once another statement has been given.</summary>
+    public RecordingSqlServer Stopping(string after, string fragment, params (string Column, object Value)[] row)
+    {
+        Answering(fragment, row);
+        var (_, rows) = _answers[^1];
+        _answers[^1] = (fragment, () => Statements.Any(s => s.Sql.Contains(after, StringComparison.Ordinal)) ? rows() : new DataTable());
+        return this;
+    }
+
     /// <summary>The database is not there until it is made.</summary>
     public bool IsMissing { get; set; }
 

@@ -59,6 +59,33 @@ internal static class StatementsOfStores
         await watch.VersionAsync(CancellationToken.None);
         await log.ReadAfterAsync(3, 100, CancellationToken.None);
         await log.HistoryAsync(3, CancellationToken.None);
+        await log.ArchivedThroughAsync(CancellationToken.None);
+        await ArchiveAsync(store);
+    }
+
+    private static async Task ArchiveAsync(Store store)
+    {
+        var folder = Directory.CreateTempSubdirectory("archive-").FullName;
+        try
+        {
+            var options = new EventArchiveOptions { ArchiveEventsAfterDays = EventArchiveOptions.FewestDays, ArchiveFolder = folder };
+            var server = new RecordingSqlServer()
+                .Answering("SELECT MAX(position)", ("", 9L))
+                .Answering("SELECT MIN(position)", ("", 2L))
+                .Answering(
+                    "position <= @to", ("position", 1L), ("RecordedAt", DateTime.UnixEpoch), ("kind", "k"), ("SubjectId", 1L), ("actor", "a"), ("payload", "{}"))
+                .Stopping("INSERT INTO event_archive", "SELECT MAX(to_position)", ("", 1L));
+            using var archived = new Store(server, TimeProvider.System, NullLogger<Store>.Instance);
+            await new EventArchiver(archived, options, TimeProvider.System, NullLogger<EventArchiver>.Instance) { Newest = 0 }.RunAsync(CancellationToken.None);
+            foreach (var statement in server.Statements)
+            {
+                ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task IncidentsAsync(Store store)
