@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -117,7 +118,7 @@ internal sealed class EventArchiveFile : IDisposable
             return;
         }
 
-        var folder = Open(_folder, 0);
+        var folder = Open(Encoding.UTF8.GetBytes(_folder + '\0'), 0);
         if (folder < 0 || Fsync(folder) != 0)
         {
             throw new IOException($"The folder {_folder} could not be synced (error {Marshal.GetLastPInvokeError()}); nothing was taken out of the log.");
@@ -128,7 +129,7 @@ internal sealed class EventArchiveFile : IDisposable
 
 #pragma warning disable SYSLIB1054 // Three calls with a string and numbers are not worth unsafe code in the project.
     [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    private static extern int Open(byte[] path, int flags);
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Fsync(int descriptor);
