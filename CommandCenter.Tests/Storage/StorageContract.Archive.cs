@@ -180,7 +180,7 @@ public abstract partial class StorageContract
     }
 
     /// <summary>Incidents of two years ago, handled to different ends, and events that concern none.</summary>
-    private Task WriteOldIncidentsAsync(int seed, int incidents) => _store.WriteAsync(
+    private Task<int> WriteOldIncidentsAsync(int seed, int incidents) => _store.WriteAsync(
         session =>
         {
             var random = new Random(seed);
