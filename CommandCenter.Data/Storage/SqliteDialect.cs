@@ -58,7 +58,7 @@ internal class SqliteDialect : Dialect
 
     public override DbConnection OpenWriter()
     {
-        var connection = base.OpenWriter();
+        var connection = (SqliteConnection)base.OpenWriter();
         try
         {
             using var command = connection.CreateCommand();
