@@ -11,6 +11,7 @@ using CommandCenter.Web.Wall;
 var builder = WebApplication.CreateBuilder(ServiceHosting.Options(args));
 builder.AddHosting();
 builder.Services.AddIncidents();
+builder.Services.AddLeasedWork<ReminderWork>();
 builder.Services.AddGrids();
 builder.Services.AddLive();
 builder.AddNodes();

@@ -37,6 +37,11 @@ public sealed record IncidentReported(
 /// <param name="Note">What was done, in the handler's words; about the handling, not about people.</param>
 public sealed record IncidentMoved(IncidentStatus From, IncidentStatus To, string? Note) : DomainEvent;
 
+/// <summary>A clock of an open incident said that it is time (催办), or past it (督办).</summary>
+/// <param name="DueBy">When that clock runs out, or ran out, UTC.</param>
+/// <param name="Status">Where the incident stood then.</param>
+public sealed record IncidentReminded(ReminderKind Kind, IncidentClockKind Clock, DateTime DueBy, IncidentStatus Status) : DomainEvent;
+
 /// <summary>A set of boundaries was taken in; every node reads its areas anew.</summary>
 /// <param name="ValidFrom">First county day on which they apply.</param>
 /// <param name="Taken">How many areas the file brought.</param>

@@ -10,6 +10,7 @@ internal static class EventPayload
 {
     public const string IncidentReported = "incident.reported";
     public const string IncidentMoved = "incident.moved";
+    public const string IncidentReminded = "incident.reminded";
     public const string AreasReplaced = "areas.replaced";
 
     private static readonly EventPayloadContext Json = new(new JsonSerializerOptions(EventPayloadContext.Default.Options)
@@ -22,6 +23,7 @@ internal static class EventPayload
     {
         IncidentReported e => (IncidentReported, JsonSerializer.Serialize(e, Json.IncidentReported)),
         IncidentMoved e => (IncidentMoved, JsonSerializer.Serialize(e, Json.IncidentMoved)),
+        IncidentReminded e => (IncidentReminded, JsonSerializer.Serialize(e, Json.IncidentReminded)),
         AreasReplaced e => (AreasReplaced, JsonSerializer.Serialize(e, Json.AreasReplaced)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
@@ -31,6 +33,7 @@ internal static class EventPayload
     {
         IncidentReported => Deserialize(payload, Json.IncidentReported),
         IncidentMoved => Deserialize(payload, Json.IncidentMoved),
+        IncidentReminded => Deserialize(payload, Json.IncidentReminded),
         AreasReplaced => Deserialize(payload, Json.AreasReplaced),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
@@ -46,5 +49,6 @@ internal static class EventPayload
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IncidentReported))]
 [JsonSerializable(typeof(IncidentMoved))]
+[JsonSerializable(typeof(IncidentReminded))]
 [JsonSerializable(typeof(AreasReplaced))]
 internal sealed partial class EventPayloadContext : JsonSerializerContext;

@@ -47,7 +47,8 @@ public sealed class IncidentStore(Store store)
 
     /// <summary>Takes reports in, in order, within a transaction.</summary>
     /// <param name="receivedAt">UTC. Earlier than now only where history is brought in.</param>
-    public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt)
+    /// <param name="withReminders">False where history is brought in: <see cref="IncidentReminders.Begin"/> when it is complete.</param>
+    public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt, bool withReminders = true)
     {
         // To the milliseconds that are stored, so that the clocks in the event and in the row are the same instants.
         receivedAt = new DateTime(receivedAt.Ticks - (receivedAt.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
@@ -63,7 +64,7 @@ public sealed class IncidentStore(Store store)
                 continue;
             }
 
-            taken[i] = TakeInNew(session, report, numbers.Next(receivedAt), receivedAt);
+            taken[i] = TakeInNew(session, report, numbers.Next(receivedAt), receivedAt, withReminders);
             if (report.ExternalId is { } newId)
             {
                 known.Add((report.Source, newId), taken[i]);
@@ -99,7 +100,7 @@ public sealed class IncidentStore(Store store)
         {
             IncidentStatus.Accepted => "UPDATE incident SET status = @to, accepted_at = @at WHERE id = @id",
             IncidentStatus.InProgress => "UPDATE incident SET status = @to, started_at = @at WHERE id = @id",
-            IncidentStatus.Closed => "UPDATE incident SET status = @to, closed_at = @at WHERE id = @id",
+            IncidentStatus.Closed => "UPDATE incident SET status = @to, closed_at = @at, next_reminder_at = NULL WHERE id = @id",
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "Nothing moves there."),
         };
         session.Execute(sql, ("@to", (int)to), ("@at", session.Dialect.Instant(at)), ("@id", id));
@@ -107,7 +108,7 @@ public sealed class IncidentStore(Store store)
         return new MoveResult(MoveOutcome.Moved, to);
     }
 
-    private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt)
+    private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt, bool withReminders)
     {
         var (acceptBy, finishBy) = IncidentClock.For(report.Urgency, receivedAt);
         var id = session.Append(
@@ -117,7 +118,8 @@ public sealed class IncidentStore(Store store)
             subjectId: null,
             actor: report.Source,
             receivedAt);
-        session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, receivedAt, acceptBy, finishBy));
+        DateTime? remindAt = withReminders ? ReminderSchedule.First(receivedAt, acceptBy) : null;
+        session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, receivedAt, acceptBy, finishBy, remindAt));
         return new TakenIn(Created: true, id, number, report.GridCode, report.OutsideGrids, IncidentStatus.Reported, receivedAt);
     }
 

@@ -28,16 +28,17 @@ internal static class IncidentTable
             new("status", DbType.Int32),
             new("accept_by", DbType.DateTime2),
             new("finish_by", DbType.DateTime2),
+            new("next_reminder_at", DbType.DateTime2),
             new("reporter_name", DbType.String, IncidentLimits.ReporterName),
             new("reporter_phone", DbType.String, IncidentLimits.ReporterPhone),
         ],
         PointColumn: "place");
 
-    public static object?[] Row(Dialect dialect, long id, string number, IncidentReport report, DateTime receivedAt, DateTime acceptBy, DateTime finishBy) =>
+    public static object?[] Row(Dialect dialect, long id, string number, IncidentReport report, DateTime receivedAt, DateTime acceptBy, DateTime finishBy, DateTime? remindAt) =>
     [
         id, number, report.Source, report.ExternalId, report.Category, (int)report.Urgency, report.Title, report.Description,
         report.Longitude, report.Latitude, report.SourceCrs, report.GridCode, report.OutsideGrids, report.Address,
         report.OccurredAt is { } occurredAt ? dialect.Instant(occurredAt) : null, dialect.Instant(receivedAt), (int)IncidentStatus.Reported,
-        dialect.Instant(acceptBy), dialect.Instant(finishBy), report.ReporterName, report.ReporterPhone,
+        dialect.Instant(acceptBy), dialect.Instant(finishBy), remindAt is { } reminder ? dialect.Instant(reminder) : null, report.ReporterName, report.ReporterPhone,
     ];
 }

@@ -32,6 +32,7 @@ internal sealed class BoardDraft(LiveBoard board)
         {
             IncidentReported reported => Report(happened, reported),
             IncidentMoved moved => Move(happened, moved),
+            IncidentReminded reminded => Remind(happened, reminded),
             AreasReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.AreasReplaced, null, happened.Actor, null, null),
             _ => throw new BoardMismatchException($"The board does not know what {happened.Event.GetType().Name} at position {_position} means."),
         });
@@ -89,6 +90,20 @@ internal sealed class BoardDraft(LiveBoard board)
         return new StreamEntry(
             happened.Position, happened.RecordedAt, Kind(e.To), incident, happened.Actor, e.Note, happened.RecordedAt > incident.FinishBy);
     }
+
+    // Nothing about the incident changes: the stream tells it.
+    private StreamEntry Remind(LoggedEvent happened, IncidentReminded e)
+    {
+        var incident = _open.Find(happened.SubjectId)
+            ?? throw new BoardMismatchException($"The event at position {_position} reminds of incident {happened.SubjectId}, which is not open on the board.");
+        return Reminder(happened.Position, happened.RecordedAt, e, incident, happened.Actor);
+    }
+
+    internal static StreamEntry Reminder(long position, DateTime at, IncidentReminded e, OpenIncident? incident, string actor) =>
+        new(position, at, e.Kind == ReminderKind.Remind ? StreamEntryKind.Reminded : StreamEntryKind.Supervised, incident, actor, null, null)
+        {
+            Clock = e.Clock,
+        };
 
     private void Close(OpenIncident incident, DateTime at, Tally town, Tally? grid)
     {

@@ -73,7 +73,7 @@ public sealed class BoardLoader(Store store)
         {
             // Named one by one, so that the index on status leads to them past all that is closed.
             using var rows = await QueryAsync(
-                $"SELECT {BoardRows.IncidentColumns}, i.accepted_at, i.started_at FROM incident i WHERE i.status IN (10, 20, 50)");
+                $"SELECT {BoardRows.IncidentColumns}, i.accepted_at, i.started_at, i.reminded_at FROM incident i WHERE i.status IN (10, 20, 50)");
             while (rows.Read())
             {
                 var incident = rows.Incident();
@@ -81,6 +81,7 @@ public sealed class BoardLoader(Store store)
                 _received.Add(incident);
                 SeenAt(rows.InstantOrNull(13));
                 SeenAt(rows.InstantOrNull(14));
+                SeenAt(rows.InstantOrNull(15));
                 var category = Place.Category(incident.Category);
                 var inProgress = incident.Status == IncidentStatus.InProgress ? 1 : 0;
                 var (town, grid) = TalliesOf(incident.GridCode, incident.OutsideGrids);
@@ -141,6 +142,7 @@ public sealed class BoardLoader(Store store)
                 IncidentReported => new StreamEntry(position, at, StreamEntryKind.Reported, As(incident, IncidentStatus.Reported), actor, null, null),
                 IncidentMoved moved => new StreamEntry(
                     position, at, BoardDraft.Kind(moved.To), As(incident, moved.To), actor, moved.Note, at > incident?.FinishBy),
+                IncidentReminded reminded => BoardDraft.Reminder(position, at, reminded, As(incident, reminded.Status), actor),
                 AreasReplaced => new StreamEntry(position, at, StreamEntryKind.AreasReplaced, null, actor, null, null),
                 _ => throw new BoardMismatchException($"The board does not know what {happened.GetType().Name} at position {position} means."),
             };

@@ -1,3 +1,5 @@
+using CommandCenter.Data.Incidents;
+
 namespace CommandCenter.Data.Live;
 
 public enum StreamEntryKind
@@ -6,6 +8,12 @@ public enum StreamEntryKind
     Accepted,
     InProgress,
     Closed,
+
+    /// <summary>催办: three quarters of a clock are used.</summary>
+    Reminded,
+
+    /// <summary>督办: a clock has run out.</summary>
+    Supervised,
     AreasReplaced,
 }
 
@@ -22,4 +30,8 @@ public sealed record StreamEntry(
     OpenIncident? Incident,
     string Actor,
     string? Note,
-    bool? Late);
+    bool? Late)
+{
+    /// <summary>Of a reminder: which clock it speaks of.</summary>
+    public IncidentClockKind? Clock { get; init; }
+}

@@ -84,6 +84,8 @@ public sealed class LiveStore : IDisposable
                 var position = session.NextPosition;
                 IncidentStore.Move(session, e.SubjectId, m.To, e.Actor, m.Note, e.RecordedAt).Outcome.ShouldBe(MoveOutcome.Moved);
                 return position;
+            case IncidentReminded reminder:
+                return IncidentReminders.Write(session, e.SubjectId, reminder, e.Actor, e.RecordedAt);
             default:
                 return session.Append(e.Event, e.SubjectId, e.Actor, e.RecordedAt);
         }

@@ -31,6 +31,7 @@ public sealed class RandomLog
             {
                 0 => Log(0, "admin", new AreasReplaced(CountyTime.Day(_now), 131, 0), null, _now),
                 < 6 => Report(random),
+                6 when _open.Count > 0 => Remind(random),
                 _ when _open.Count > 0 => Move(random),
                 _ => Report(random),
             });
@@ -92,6 +93,16 @@ public sealed class RandomLog
         }
 
         return Log(id, "desk", new IncidentMoved(from, to, random.Next(2) == 0 ? "已派网格员" : null), title, at);
+    }
+
+    private LoggedEvent Remind(Random random)
+    {
+        var index = random.Next(_open.Count);
+        var (id, status, title, last) = _open[index];
+        var at = last > _now ? last : _now;
+        _open[index] = (id, status, title, at);
+        var clock = status == IncidentStatus.Reported ? IncidentClockKind.Accept : IncidentClockKind.Finish;
+        return Log(id, IncidentReminders.Actor, new IncidentReminded((ReminderKind)random.Next(2), clock, at.AddHours(1), status), title, at);
     }
 
     private LoggedEvent Log(long subject, string actor, DomainEvent happened, string? title, DateTime at) =>

@@ -61,6 +61,13 @@ internal sealed class DemoSeeder(
             }
         }
 
+        await store.WriteAsync(
+            session =>
+            {
+                IncidentReminders.Begin(session, history.Steps[^1].At);
+                return true;
+            },
+            cancellationToken);
         var elapsed = time.GetElapsedTime(started);
         DemoLog.HistoryWritten(logger, history.Incidents, history.Steps.Length, elapsed);
 
@@ -80,7 +87,7 @@ internal sealed class DemoSeeder(
         {
             if (step.To == IncidentStatus.Reported)
             {
-                taken.Add(step.Incident, IncidentStore.TakeIn(session, [reports[step.Incident]], step.At)[0].Id);
+                taken.Add(step.Incident, IncidentStore.TakeIn(session, [reports[step.Incident]], step.At, withReminders: false)[0].Id);
                 continue;
             }
 

@@ -48,6 +48,11 @@ internal static class IncidentMapping
     {
         IncidentReported => new(entry.Position, entry.RecordedAt, entry.Actor, From: null, IncidentStatus.Reported, Note: null),
         IncidentMoved moved => new(entry.Position, entry.RecordedAt, entry.Actor, moved.From, moved.To, moved.Note),
+        IncidentReminded reminded => new(entry.Position, entry.RecordedAt, entry.Actor, reminded.Status, reminded.Status, Note: null)
+        {
+            Reminder = reminded.Kind == ReminderKind.Remind ? "reminded" : "supervised",
+            Clock = reminded.Clock == IncidentClockKind.Accept ? "accept" : "finish",
+        },
         _ => throw new InvalidDataException($"{entry.Event.GetType().Name} is no part of an incident's history."),
     };
 }

@@ -134,7 +134,14 @@ public sealed record IncidentHistoryEntry(
     [property: Description("Who: account, program, or source of the report.")] string Actor,
     [property: Description("Status before; null for the report itself.")] IncidentStatus? From,
     [property: Description("Status after.")] IncidentStatus To,
-    [property: Description("What was noted.")] string? Note);
+    [property: Description("What was noted.")] string? Note)
+{
+    [Description("reminded when three quarters of a clock are used, supervised when it has run out; null for reports and moves.")]
+    public string? Reminder { get; init; }
+
+    [Description("Of a reminder: accept or finish, the clock that it speaks of.")]
+    public string? Clock { get; init; }
+}
 
 /// <summary>A page of incidents, newest first.</summary>
 public sealed record IncidentPage(

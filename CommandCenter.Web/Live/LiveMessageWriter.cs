@@ -105,6 +105,8 @@ internal sealed class LiveMessageWriter(AreaIndex areas)
                 StreamEntryKind.Accepted => "accepted",
                 StreamEntryKind.InProgress => "inProgress",
                 StreamEntryKind.Closed => "closed",
+                StreamEntryKind.Reminded => "reminded",
+                StreamEntryKind.Supervised => "supervised",
                 StreamEntryKind.AreasReplaced => "areasReplaced",
                 _ => throw new InvalidOperationException($"The stream has no name for {entry.Kind}."),
             });
@@ -118,6 +120,11 @@ internal sealed class LiveMessageWriter(AreaIndex areas)
             if (entry.Note is { } note)
             {
                 json.WriteString("note", note);
+            }
+
+            if (entry.Clock is { } clock)
+            {
+                json.WriteString("clock", clock == IncidentClockKind.Accept ? "accept" : "finish");
             }
 
             if (entry.Late is { } late)

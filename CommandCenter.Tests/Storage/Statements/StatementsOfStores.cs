@@ -95,6 +95,7 @@ internal static class StatementsOfStores
         var incidents = new IncidentStore(store);
         await incidents.TakeInAsync([report, report with { ExternalId = "A-2", Longitude = null, Latitude = null }], CancellationToken.None);
         await incidents.TakeInAsync([.. Enumerable.Range(0, 400).Select(i => report with { ExternalId = $"{i}" })], CancellationToken.None);
+        await RemindersAsync(store);
         await incidents.MoveAsync(1, IncidentStatus.InProgress, "desk", "好", CancellationToken.None);
         foreach (var (from, to) in new[] { (IncidentStatus.Reported, IncidentStatus.Accepted), (IncidentStatus.InProgress, IncidentStatus.Closed) })
         {
@@ -122,6 +123,25 @@ internal static class StatementsOfStores
 
         await queries.ListAsync(
             new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
+    }
+
+    private static async Task RemindersAsync(Store store)
+    {
+        var due = new RecordingSqlServer()
+            .Answering("SELECT fence FROM lease", ("fence", 1L))
+            .Answering(
+                "next_reminder_at < @now", ("id", 7L), ("status", (int)IncidentStatus.Reported), ("ReceivedAt", DateTime.UnixEpoch), ("AcceptBy", DateTime.UnixEpoch.AddHours(2)),
+                ("FinishBy", DateTime.UnixEpoch.AddDays(7)), ("NextReminderAt", DateTime.UnixEpoch));
+        using var another = new Store(due, TimeProvider.System, NullLogger<Store>.Instance);
+        (await new IncidentReminders(another).RunAsync(new Lease("reminders", "node", 1, TimeSpan.FromSeconds(10)), CancellationToken.None)).ShouldBe(1);
+        Take(store, due);
+        await store.WriteAsync(
+            session =>
+            {
+                IncidentReminders.Begin(session, session.Now);
+                return true;
+            },
+            CancellationToken.None);
     }
 
     private static async Task NodesAsync(Store store)

@@ -58,7 +58,7 @@ class Stream extends HTMLElement {
     }
   }
 
-  row({ position, at, kind, incident, actor, note, late }) {
+  row({ position, at, kind, incident, actor, note, late, clock: ofClock }) {
     const row = make('div', 'row');
     row.dataset.position = position;
     row.append(make('time', '', clock.format(new Date(at))));
@@ -66,11 +66,12 @@ class Stream extends HTMLElement {
       row.append(make('em', 'kind accepted', this.dataset.textAreas), make('span', 'title', this.dataset.textReplaced), make('span', ''), make('span', 'who', actor));
       return row;
     }
-    const texts = { reported: this.dataset.textReported, accepted: this.dataset.textAccepted, inProgress: this.dataset.textInprogress, closed: late ? this.dataset.textLate : this.dataset.textClosed };
+    const texts = { reported: this.dataset.textReported, accepted: this.dataset.textAccepted, inProgress: this.dataset.textInprogress, closed: late ? this.dataset.textLate : this.dataset.textClosed, reminded: this.dataset.textReminded, supervised: this.dataset.textSupervised };
+    const said = ofClock ? this.dataset[`text${ofClock === 'accept' ? 'Accept' : 'Finish'}${kind === 'supervised' ? 'past' : ''}`] : note;
     const title = make('span', 'title');
     if (['critical', 'urgent'].includes(incident.urgency)) title.append(pinShape(incident.urgency));
     // Handling says what was done, and to what.
-    title.append(kind !== 'reported' && note ? `${incident.title} · ${note}` : incident.title);
+    title.append(kind !== 'reported' && said ? `${incident.title} · ${said}` : incident.title);
     const place = incident.gridName ? [incident.townName, incident.gridName].filter(Boolean).join(' ') : incident.lon === null ? this.dataset.textUnplaced : this.dataset.textOutside;
     row.append(
       make('em', `kind ${kind} ${late ? 'late' : ''}`, texts[kind] ?? kind), title, make('span', 'place', place),
