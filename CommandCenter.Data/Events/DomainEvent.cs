@@ -47,3 +47,10 @@ public sealed record IncidentReminded(ReminderKind Kind, IncidentClockKind Clock
 /// <param name="Taken">How many areas the file brought.</param>
 /// <param name="Retired">How many areas end where these begin.</param>
 public sealed record AreasReplaced(DateOnly ValidFrom, int Taken, int Retired) : DomainEvent;
+
+/// <summary>A county's list of units was taken in.</summary>
+/// <param name="County">Six digits.</param>
+/// <param name="Taken">Units of the list.</param>
+/// <param name="Changed">Those of them that are new, other than before, or back.</param>
+/// <param name="Retired">Units that the list left out.</param>
+public sealed record UnitsReplaced(string County, int Taken, int Changed, int Retired) : DomainEvent;

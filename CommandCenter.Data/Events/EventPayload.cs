@@ -12,6 +12,7 @@ internal static class EventPayload
     public const string IncidentMoved = "incident.moved";
     public const string IncidentReminded = "incident.reminded";
     public const string AreasReplaced = "areas.replaced";
+    public const string UnitsReplaced = "units.replaced";
 
     private static readonly EventPayloadContext Json = new(new JsonSerializerOptions(EventPayloadContext.Default.Options)
     {
@@ -25,6 +26,7 @@ internal static class EventPayload
         IncidentMoved e => (IncidentMoved, JsonSerializer.Serialize(e, Json.IncidentMoved)),
         IncidentReminded e => (IncidentReminded, JsonSerializer.Serialize(e, Json.IncidentReminded)),
         AreasReplaced e => (AreasReplaced, JsonSerializer.Serialize(e, Json.AreasReplaced)),
+        UnitsReplaced e => (UnitsReplaced, JsonSerializer.Serialize(e, Json.UnitsReplaced)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
@@ -35,6 +37,7 @@ internal static class EventPayload
         IncidentMoved => Deserialize(payload, Json.IncidentMoved),
         IncidentReminded => Deserialize(payload, Json.IncidentReminded),
         AreasReplaced => Deserialize(payload, Json.AreasReplaced),
+        UnitsReplaced => Deserialize(payload, Json.UnitsReplaced),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
 
@@ -51,4 +54,5 @@ internal static class EventPayload
 [JsonSerializable(typeof(IncidentMoved))]
 [JsonSerializable(typeof(IncidentReminded))]
 [JsonSerializable(typeof(AreasReplaced))]
+[JsonSerializable(typeof(UnitsReplaced))]
 internal sealed partial class EventPayloadContext : JsonSerializerContext;

@@ -68,6 +68,11 @@ public sealed record AreaRejection(AreaFault Fault, string Zh, string En)
         FormattableString.Invariant($"坐标 ({x:0.######}, {y:0.######}) 超出经度 ±180、纬度 ±90。"),
         FormattableString.Invariant($"The position ({x:0.######}, {y:0.######}) is outside longitude ±180, latitude ±90."));
 
+    internal static AreaRejection TooWide() => new(
+        AreaFault.CoordinatesOutOfRange,
+        "图形宽度超过 180 度：如果它跨越 180 度经线，请把两侧作为 MultiPolygon 的两部分分别给出。",
+        "The shape is wider than 180 degrees: where it is meant to cross the 180th meridian, send its halves as the parts of a MultiPolygon.");
+
     internal static AreaRejection Swapped(double x, double y) => new(
         AreaFault.LatLonSwapped,
         FormattableString.Invariant($"坐标 ({x:0.######}, {y:0.######}) 像是纬度在前；GeoJSON 要求经度在前。"),

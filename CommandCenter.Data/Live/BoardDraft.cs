@@ -34,6 +34,7 @@ internal sealed class BoardDraft(LiveBoard board)
             IncidentMoved moved => Move(happened, moved),
             IncidentReminded reminded => Remind(happened, reminded),
             AreasReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.AreasReplaced, null, happened.Actor, null, null),
+            UnitsReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.UnitsReplaced, null, happened.Actor, null, null),
             _ => throw new BoardMismatchException($"The board does not know what {happened.Event.GetType().Name} at position {_position} means."),
         });
     }

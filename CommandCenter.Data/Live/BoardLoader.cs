@@ -144,6 +144,7 @@ public sealed class BoardLoader(Store store)
                     position, at, BoardDraft.Kind(moved.To), As(incident, moved.To), actor, moved.Note, at > incident?.FinishBy),
                 IncidentReminded reminded => BoardDraft.Reminder(position, at, reminded, As(incident, reminded.Status), actor),
                 AreasReplaced => new StreamEntry(position, at, StreamEntryKind.AreasReplaced, null, actor, null, null),
+                UnitsReplaced => new StreamEntry(position, at, StreamEntryKind.UnitsReplaced, null, actor, null, null),
                 _ => throw new BoardMismatchException($"The board does not know what {happened.GetType().Name} at position {position} means."),
             };
         }

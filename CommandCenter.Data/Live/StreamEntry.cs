@@ -15,6 +15,7 @@ public enum StreamEntryKind
     /// <summary>督办: a clock has run out.</summary>
     Supervised,
     AreasReplaced,
+    UnitsReplaced,
 }
 
 /// <summary>One line of the running stream: what was reported, or what was done about it.</summary>

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
@@ -81,6 +82,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         services.GetRequiredService<IncidentQueries>(),
         services.GetRequiredService<AreaImport>(),
         services.GetRequiredService<AreaDirectory>(),
+        services.GetRequiredService<UnitStore>(),
         Clock,
         Microsoft.Extensions.Logging.Abstractions.NullLogger<DemoSeeder>.Instance) { Days = Days };
 
@@ -90,6 +92,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
             .AddStorage(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "store.db")}" })
+            .AddForceStorage()
             .AddIncidents()
             .AddGridStorage()
             .AddSingleton(Options)

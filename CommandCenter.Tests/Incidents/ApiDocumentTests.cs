@@ -54,7 +54,9 @@ public class ApiDocumentTests(RunningProgram program)
         var document = (await program.Api.GetAsync("/openapi/v1.json")).Json;
 
         string[] expected =
-            ["post /api/v1/incidents", "get /api/v1/incidents", "post /api/v1/incidents/batch", "get /api/v1/incidents/{id}", "post /api/v1/incidents/{id}/status", "put /api/v1/areas", "get /api/v1/areas", "get /api/v1/areas/locate"];
+            ["post /api/v1/incidents", "get /api/v1/incidents", "post /api/v1/incidents/batch", "get /api/v1/incidents/{id}", "post /api/v1/incidents/{id}/status", "put /api/v1/areas", "get /api/v1/areas", "get /api/v1/areas/locate",
+             "post /api/v1/areas/search", "get /api/v1/incidents/near",
+             "put /api/v1/units", "get /api/v1/units", "get /api/v1/units/near"];
         expected.Except(Operations(document).Select(o => o.Path)).ShouldBeEmpty();
     }
 

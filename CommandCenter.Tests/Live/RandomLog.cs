@@ -29,7 +29,7 @@ public sealed class RandomLog
             _now += Step(random);
             Events.Add(random.Next(10) switch
             {
-                0 => Log(0, "admin", new AreasReplaced(CountyTime.Day(_now), 131, 0), null, _now),
+                0 => Log(0, "admin", random.Next(2) == 0 ? new AreasReplaced(CountyTime.Day(_now), 131, 0) : new UnitsReplaced("330481", 48, 2, 1), null, _now),
                 < 6 => Report(random),
                 6 when _open.Count > 0 => Remind(random),
                 _ when _open.Count > 0 => Move(random),

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
@@ -10,7 +11,7 @@ namespace CommandCenter.Web.Demo;
 /// report has its external id, so what was broken off is completed at the next start, and nothing comes in twice.
 /// </summary>
 internal sealed class DemoSeeder(
-    Store store, EventLog log, IncidentQueries queries, AreaImport import, AreaDirectory areas, TimeProvider time, ILogger<DemoSeeder> logger)
+    Store store, EventLog log, IncidentQueries queries, AreaImport import, AreaDirectory areas, UnitStore units, TimeProvider time, ILogger<DemoSeeder> logger)
 {
     // So few that a report sent by somebody else meanwhile waits a moment, not seconds.
     private const int StepsPerCommit = 800;
@@ -39,6 +40,11 @@ internal sealed class DemoSeeder(
         if (await IsIncompleteAsync(cancellationToken))
         {
             await WriteDownAsync(new DemoHistory(new DemoReporter(DemoCounty.Instance), began, Days), cancellationToken);
+        }
+
+        if ((await units.ListAsync(new UnitFilter(DemoPlaces.CountyCode, Kind: null, Limit: 1), after: null, cancellationToken)).Count == 0)
+        {
+            await units.ReplaceAsync(DemoPlaces.CountyCode, DemoStations.In(areas.Current), "demo", cancellationToken);
         }
 
         return true;

@@ -16,5 +16,6 @@ public static class GridSetup
         var areas = endpoints.MapGroup("/api/v1/areas").WithTags("Areas");
         areas.MapUpload();
         areas.MapReading();
+        areas.MapSearch();
     }
 }

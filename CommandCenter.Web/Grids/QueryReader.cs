@@ -54,10 +54,24 @@ internal sealed class QueryReader
         : Fail<AreaLevel?>("level", "Level", text, null);
 
     /// <summary>The code of an area; "" when not given.</summary>
-    public string Within() =>
-        Value("within") is not { } text ? ""
+    public string Within() => Code("within") ?? "";
+
+    /// <summary>The code of an area.</summary>
+    public string? Code(string name) =>
+        Value(name) is not { } text ? null
         : AreaCode.IsValid(text) ? text
-        : Fail("within", "Within", text, "");
+        : Fail<string?>(name, "Within", text, null);
+
+    public AreaRelation Relation() =>
+        Value("relation") is not { } text || text.Equals("intersects", StringComparison.OrdinalIgnoreCase) ? AreaRelation.Intersects
+        : text.Equals("within", StringComparison.OrdinalIgnoreCase) ? AreaRelation.Within
+        : Fail("relation", "Relation", text, AreaRelation.Intersects);
+
+    /// <summary>A whole number from 1.</summary>
+    public int Integer(string name, int usual, int most) =>
+        Value(name) is not { } text ? usual
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
+        : Fail(name, "Integer", most.ToString(CultureInfo.InvariantCulture), usual);
 
     public double Degrees(string name, double most, string message) =>
         Value(name) is not { } text ? Fail(name, "Required", "", 0.0)

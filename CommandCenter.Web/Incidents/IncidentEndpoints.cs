@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.ComponentModel;
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Forces;
 using CommandCenter.Data.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +14,8 @@ namespace CommandCenter.Web.Incidents;
 /// <summary><c>/api/v1/incidents</c>: reports in, their state and history out.</summary>
 public static class IncidentEndpoints
 {
+    private static readonly UnitFilter NearestUnits = new(Area: null, Kind: null, Limit: 3);
+
     public static void MapIncidents(this IEndpointRouteBuilder endpoints)
     {
         var incidents = endpoints.MapGroup("/api/v1/incidents").WithTags("Incidents");
@@ -42,6 +46,7 @@ public static class IncidentEndpoints
             .WithName("ListIncidents")
             .WithSummary("Lists incidents, newest first, page by page.")
             .ProducesValidationProblem();
+        incidents.MapNear();
         incidents.MapGet("{id:long}", FindAsync)
             .WithName("GetIncident")
             .WithSummary("One incident with its full history.")
@@ -123,14 +128,14 @@ public static class IncidentEndpoints
     }
 
     private static async Task<Results<Ok<IncidentDetail>, ProblemHttpResult>> FindAsync(
-        [Description("Id of the incident.")] long id, IncidentQueries queries, EventLog log, AreaDirectory areas, CancellationToken cancellationToken)
+        [Description("Id of the incident.")] long id, IncidentQueries queries, EventLog log, AreaDirectory areas, UnitStore units, CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } incident)
         {
             return NotFound(id);
         }
 
-        return TypedResults.Ok(incident.ToDetail(areas.Current, await log.HistoryAsync(id, cancellationToken)));
+        return TypedResults.Ok(await DetailAsync(incident, log, areas.Current, units, cancellationToken));
     }
 
     private static async Task<Results<Ok<IncidentDetail>, ValidationProblem, ProblemHttpResult>> MoveAsync(
@@ -140,6 +145,7 @@ public static class IncidentEndpoints
         IncidentQueries queries,
         EventLog log,
         AreaDirectory areas,
+        UnitStore units,
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
@@ -169,7 +175,7 @@ public static class IncidentEndpoints
         {
             case MoveOutcome.Moved or MoveOutcome.AlreadyThere:
                 var incident = await queries.FindAsync(id, cancellationToken);
-                return TypedResults.Ok(incident!.ToDetail(areas.Current, await log.HistoryAsync(id, cancellationToken)));
+                return TypedResults.Ok(await DetailAsync(incident!, log, areas.Current, units, cancellationToken));
             case MoveOutcome.NotAllowed:
                 var next = IncidentLifecycle.Next(result.Status);
                 return TypedResults.Problem(
@@ -183,6 +189,17 @@ public static class IncidentEndpoints
             default:
                 throw new InvalidOperationException($"No answer is known for {result.Outcome}.");
         }
+    }
+
+    private static async Task<IncidentDetail> DetailAsync(Incident incident, EventLog log, AreaIndex areas, UnitStore units, CancellationToken cancellationToken)
+    {
+        var detail = incident.ToDetail(areas, await log.HistoryAsync(incident.Id, cancellationToken));
+        return incident is { Lon: { } lon, Lat: { } lat }
+            ? detail with
+            {
+                NearestUnits = [.. (await units.NearAsync(lon, lat, within: null, NearestUnits, cancellationToken)).Select(near => NearUnitSummary.Of(near, areas))],
+            }
+            : detail;
     }
 
     private static ProblemHttpResult NotFound(long id) =>

@@ -14,10 +14,12 @@ internal static class IncidentFilterReader
     private static readonly HashSet<string> Known =
         new(["status", "category", "area", "from", "to", "after", "limit", "culture"], StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="further">Names of parameters that the caller reads itself.</param>
     public static IncidentFilter Read(
-        IQueryCollection query, string? status, string? category, string? area, string? from, string? to, string? after, string? limit, FieldErrors errors)
+        IQueryCollection query, string? status, string? category, string? area, string? from, string? to, string? after, string? limit, FieldErrors errors,
+        params string[] further)
     {
-        foreach (var name in query.Keys.Where(name => !Known.Contains(name)))
+        foreach (var name in query.Keys.Where(name => !Known.Contains(name) && !further.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             errors.Add(name, "UnknownParameter");
         }
@@ -87,7 +89,7 @@ internal static class IncidentFilterReader
         return null;
     }
 
-    private static long Integer(string name, string text, long least, long most, FieldErrors errors)
+    public static long Integer(string name, string text, long least, long most, FieldErrors errors)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Forces;
 
 namespace CommandCenter.Web.Incidents;
 
@@ -114,6 +115,9 @@ public sealed record IncidentDetail : IncidentSummary
 
     [JsonPropertyOrder(1), Description("Who reported it, masked.")]
     public MaskedReporter? Reporter { get; init; }
+
+    [JsonPropertyOrder(1), Description("The units in service nearest to its point, at most three; empty without a point.")]
+    public IReadOnlyList<NearUnitSummary> NearestUnits { get; init; } = [];
 
     [JsonPropertyOrder(1), Description("Everything that happened to it, oldest first.")]
     public IReadOnlyList<IncidentHistoryEntry> History { get; init; } = [];

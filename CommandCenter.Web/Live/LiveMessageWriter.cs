@@ -108,6 +108,7 @@ internal sealed class LiveMessageWriter(AreaIndex areas)
                 StreamEntryKind.Reminded => "reminded",
                 StreamEntryKind.Supervised => "supervised",
                 StreamEntryKind.AreasReplaced => "areasReplaced",
+                StreamEntryKind.UnitsReplaced => "unitsReplaced",
                 _ => throw new InvalidOperationException($"The stream has no name for {entry.Kind}."),
             });
             if (entry.Incident is { } incident)

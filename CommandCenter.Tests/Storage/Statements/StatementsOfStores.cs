@@ -1,4 +1,5 @@
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
@@ -34,6 +35,7 @@ internal static class StatementsOfStores
         await EventsAsync(store);
         await IncidentsAsync(store);
         await GridsAsync(store);
+        await ForcesAsync(store);
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
         await NodesAsync(store);
         return [.. dialect.Statements];
@@ -165,6 +167,24 @@ internal static class StatementsOfStores
                 return 0;
             },
             CancellationToken.None));
+    }
+
+    private static async Task ForcesAsync(Store store)
+    {
+        var station = new Unit { Code = "a", Name = "东门联动工作站", Kind = UnitKind.JointStation, AreaCode = "990101", Lon = 105.1, Lat = 30.2, SourceCrs = "wgs84" };
+        var units = new UnitStore(store);
+        await units.ReplaceAsync("990101", [station], "api", CancellationToken.None);
+        await units.ListAsync(new UnitFilter("990101", UnitKind.JointStation, 10), after: null, CancellationToken.None);
+        var known = new RecordingSqlServer().Answering("AS metres", ("code", "a"), ("lon", 105.1), ("lat", 30.2), ("metres", 1.0))
+            .Answering("FROM unit WHERE code IN", ("code", "a"))
+            .Answering("FROM unit WHERE area_code", ("code", "b"));
+        using var another = new Store(known, TimeProvider.System, NullLogger<Store>.Instance);
+        (await new UnitStore(another).NearAsync(105.1, 30.2, within: null, new UnitFilter(null, null, 10), CancellationToken.None)).ShouldHaveSingleItem();
+        var other = new RecordingSqlServer().Answering("FROM unit WHERE area_code", ("code", "b"));
+        using var leaving = new Store(other, TimeProvider.System, NullLogger<Store>.Instance);
+        (await new UnitStore(leaving).ReplaceAsync("990101", [station], "api", CancellationToken.None)).Retired.ShouldBe(1);
+        Take(store, known);
+        Take(store, other);
     }
 
     private static void Take(Store store, RecordingSqlServer other)

@@ -63,7 +63,8 @@ class Stream extends HTMLElement {
     row.dataset.position = position;
     row.append(make('time', '', clock.format(new Date(at))));
     if (!incident) {
-      row.append(make('em', 'kind accepted', this.dataset.textAreas), make('span', 'title', this.dataset.textReplaced), make('span', ''), make('span', 'who', actor));
+      const [short, long] = kind === 'unitsReplaced' ? [this.dataset.textUnits, this.dataset.textUnitsreplaced] : [this.dataset.textAreas, this.dataset.textReplaced];
+      row.append(make('em', 'kind accepted', short), make('span', 'title', long), make('span', ''), make('span', 'who', actor));
       return row;
     }
     const texts = { reported: this.dataset.textReported, accepted: this.dataset.textAccepted, inProgress: this.dataset.textInprogress, closed: late ? this.dataset.textLate : this.dataset.textClosed, reminded: this.dataset.textReminded, supervised: this.dataset.textSupervised };

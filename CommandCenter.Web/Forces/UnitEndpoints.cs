@@ -1,0 +1,170 @@
+using System.ComponentModel;
+using CommandCenter.Data.Forces;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Incidents;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CommandCenter.Web.Forces;
+
+/// <summary><c>/api/v1/units</c>: a county's units in, as one list; out by code and by distance.</summary>
+internal static class UnitEndpoints
+{
+    private const int MostBytes = 2 * 1024 * 1024;
+    private const int MostItems = 500;
+    private const double Farthest = 200_000;
+
+    public static void MapUnits(this IEndpointRouteBuilder units)
+    {
+        units.MapPut("", ReplaceAsync)
+            .WithName("PutUnits")
+            .WithSummary("Makes a county's units those of a list.")
+            .WithDescription("The list is complete: what it leaves out goes out of service. All or nothing. The same list again changes nothing.")
+            .Accepts<UnitSubmission[]>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        units.MapGet("", ListAsync)
+            .WithName("ListUnits")
+            .WithSummary("Lists units in service by code, page by page.")
+            .ProducesValidationProblem();
+        units.MapGet("near", NearAsync)
+            .WithName("ListUnitsNear")
+            .WithSummary("The units in service nearest to a point, nearest first.")
+            .WithDescription("Distances are metres along the WGS84 ellipsoid; of two at the same distance the one with the lower code comes first.")
+            .ProducesValidationProblem();
+    }
+
+    private static async Task<Results<Ok<UnitReceipt>, ValidationProblem>> ReplaceAsync(
+        HttpContext context,
+        UnitStore store,
+        AreaDirectory areas,
+        [Description("Code of the county whose units the list holds, six digits.")] string? county,
+        [Description("Coordinate system of the points: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs)
+    {
+        var errors = new FieldErrors();
+        RefuseUnknown(context.Request.Query, errors, "county", "crs");
+        if (!AreaCode.IsValid(county, AreaLevel.County, out _))
+        {
+            errors.Add("county", "UnitCounty");
+        }
+
+        var system = CoordinateSystem.Wgs84;
+        if (crs is not null && !CoordinateTransform.TryParse(crs, out system))
+        {
+            errors.Add("crs", "UnknownCrs", IncidentValidator.Shortened(crs));
+        }
+
+        if (!errors.Any)
+        {
+            // The size limit of the endpoint ends an endless body with 413.
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            var units = UnitListReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), county!, system, areas.Current, errors);
+            if (!errors.Any)
+            {
+                // Not cancelled with the request: whoever hung up may send the same list again.
+                var result = await store.ReplaceAsync(county!, units, "api", CancellationToken.None);
+                if (result.Elsewhere.Count == 0)
+                {
+                    return TypedResults.Ok(new UnitReceipt(county!, result.Taken, result.Changed, result.Retired));
+                }
+
+                foreach (var (i, unit) in units.Index().Where(unit => result.Elsewhere.Contains(unit.Item.Code, StringComparer.Ordinal)))
+                {
+                    errors.Add(FormattableString.Invariant($"[{i}].code"), "UnitElsewhere", unit.Code);
+                }
+            }
+        }
+
+        return TypedResults.ValidationProblem(errors.ToDictionary());
+    }
+
+    private static async Task<Results<Ok<UnitPage>, ValidationProblem>> ListAsync(
+        HttpContext context,
+        UnitStore store,
+        AreaDirectory areas,
+        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
+        [Description("jointStation, volunteerPatrol, minEmergencyUnit or patrol.")] string? kind,
+        [Description("The next of the page before.")] string? after,
+        [Description("How many, 1 to 500; 100 when not given.")] string? limit)
+    {
+        var errors = new FieldErrors();
+        RefuseUnknown(context.Request.Query, errors, "area", "kind", "after", "limit");
+        var filter = Filter(area, kind, limit, usual: 100, errors);
+        if (after is { Length: > UnitStore.LongestCode })
+        {
+            errors.Add("after", "QueryAfter");
+        }
+
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var units = await store.ListAsync(filter, after, context.RequestAborted);
+        return TypedResults.Ok(new UnitPage(
+            [.. units.Select(unit => UnitSummary.Of(unit, areas.Current))], units.Count == filter.Limit ? units[^1].Code : null));
+    }
+
+    private static async Task<Results<Ok<NearUnits>, ValidationProblem>> NearAsync(
+        HttpContext context,
+        UnitStore store,
+        AreaDirectory areas,
+        [Description("Longitude of the point in degrees.")] string? lon,
+        [Description("Latitude of the point in degrees.")] string? lat,
+        [Description("Metres from the point, 0 to 200000, themselves included; however far when not given.")] string? within,
+        [Description("Coordinate system of the point: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
+        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
+        [Description("jointStation, volunteerPatrol, minEmergencyUnit or patrol.")] string? kind,
+        [Description("How many, 1 to 500; 10 when not given.")] string? limit)
+    {
+        var errors = new FieldErrors();
+        RefuseUnknown(context.Request.Query, errors, "lon", "lat", "within", "crs", "area", "kind", "limit");
+        var (x, y) = PointReader.Read(lon, lat, crs, errors);
+        double? metres = within is null ? null : PointReader.Number("within", within, 0, Farthest, errors);
+        var filter = Filter(area, kind, limit, usual: 10, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var near = await store.NearAsync(x, y, metres, filter, context.RequestAborted);
+        return TypedResults.Ok(new NearUnits([.. near.Select(unit => NearUnitSummary.Of(unit, areas.Current))]));
+    }
+
+    private static UnitFilter Filter(string? area, string? kind, string? limit, int usual, FieldErrors errors)
+    {
+        if (area is not null && !AreaCode.IsValid(area))
+        {
+            errors.Add("area", "QueryArea");
+        }
+
+        UnitKind? chosen = null;
+        if (kind is not null)
+        {
+            if (UnitKinds.TryParse(kind, out var known))
+            {
+                chosen = known;
+            }
+            else
+            {
+                errors.Add("kind", "UnitKind", IncidentValidator.Shortened(kind), UnitKinds.Names);
+            }
+        }
+
+        return new UnitFilter(area, chosen, limit is null ? usual : (int)IncidentFilterReader.Integer("limit", limit, 1, MostItems, errors));
+    }
+
+    // A misspelt parameter must not quietly be another question.
+    private static void RefuseUnknown(IQueryCollection query, FieldErrors errors, params string[] known)
+    {
+        foreach (var name in query.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.Equals("culture", StringComparison.OrdinalIgnoreCase)))
+        {
+            errors.Add(name, "UnknownParameter");
+        }
+    }
+}

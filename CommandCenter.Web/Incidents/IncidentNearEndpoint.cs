@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CommandCenter.Data.Grids;
+using CommandCenter.Data.Incidents;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CommandCenter.Web.Incidents;
+
+/// <summary>
+/// <c>GET /api/v1/incidents/near</c>: incidents within a distance of a point. A path of its own, because it has another order, and
+/// so another <c>next</c>, than the list.
+/// </summary>
+internal static class IncidentNearEndpoint
+{
+    /// <summary>Metres: farther than any county reaches.</summary>
+    private const double Farthest = 200_000;
+
+    public static void MapNear(this IEndpointRouteBuilder incidents) =>
+        incidents.MapGet("near", ListAsync)
+            .WithName("ListIncidentsNear")
+            .WithSummary("Lists incidents within a distance of a point, nearest first, page by page.")
+            .WithDescription("Distances are metres along the WGS84 ellipsoid; of two at the same distance the one with the lower id comes first.")
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<NearIncidentPage>, ValidationProblem>> ListAsync(
+        HttpContext context,
+        IncidentQueries queries,
+        AreaDirectory areas,
+        [Description("Longitude of the point in degrees.")] string? lon,
+        [Description("Latitude of the point in degrees.")] string? lat,
+        [Description("Metres from the point, 0 to 200000, themselves included.")] string? within,
+        [Description("Coordinate system of the point: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
+        [Description("Statuses, separated by commas: reported, accepted, inProgress, closed.")] string? status,
+        [Description("Category code of level 1 (everything below it too) or level 2.")] string? category,
+        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
+        [Description("First instant of receipt, ISO 8601; without an offset it is county time.")] string? from,
+        [Description("Instant before which it was received, ISO 8601; without an offset it is county time. A bare day is included whole.")] string? to,
+        [Description("The next of the page before.")] string? after,
+        [Description("How many, 1 to 500; 50 when not given.")] string? limit)
+    {
+        var errors = new FieldErrors();
+        var filter = IncidentFilterReader.Read(context.Request.Query, status, category, area, from, to, after: null, limit, errors, ["lon", "lat", "within", "crs"]);
+        var (x, y) = PointReader.Read(lon, lat, crs, errors);
+        var metres = PointReader.Number("within", within, 0, Farthest, errors);
+        var last = After(after, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var items = await queries.NearAsync(x, y, metres, filter, last, context.RequestAborted);
+        return TypedResults.Ok(new NearIncidentPage(
+            [.. items.Select(near => new NearIncidentSummary(near.Incident.ToSummary(areas.Current)) { Distance = Math.Round(near.Metres, 1) })],
+            items.Count == filter.Limit ? string.Create(CultureInfo.InvariantCulture, $"{items[^1].Metres:R},{items[^1].Incident.Id}") : null));
+    }
+
+    private static Near<long>? After(string? text, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Split(',') is [var metres, var id]
+            && double.TryParse(metres, NumberStyles.Float, CultureInfo.InvariantCulture, out var distance) && distance is >= 0 and <= Farthest
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key))
+        {
+            return new Near<long>(distance, key);
+        }
+
+        errors.Add("after", "QueryAfter");
+        return null;
+    }
+}
+
+/// <summary>An incident in a listing by distance.</summary>
+public sealed record NearIncidentSummary : IncidentSummary
+{
+    [SetsRequiredMembers]
+    public NearIncidentSummary(IncidentSummary summary)
+        : base(summary)
+    {
+    }
+
+    [JsonPropertyOrder(1), Description("Metres from the point, to the nearest tenth.")]
+    public double Distance { get; init; }
+}
+
+/// <summary>A page of incidents, nearest first.</summary>
+public sealed record NearIncidentPage(
+    [property: Description("The incidents.")] IReadOnlyList<NearIncidentSummary> Items,
+    [property: Description("Give this as after to get the next page; null on the last.")] string? Next);
