@@ -1,4 +1,5 @@
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Admin;
 using CommandCenter.Web.Grids;
 using CommandCenter.Web.Demo;
 using CommandCenter.Web.Forces;
@@ -18,6 +19,7 @@ builder.Services.AddForces();
 builder.Services.AddLive();
 builder.AddNodes();
 builder.Services.AddShell();
+builder.Services.AddAdmin();
 builder.AddWall();
 builder.AddDemo();
 if (builder.ReportsBadConfiguration())

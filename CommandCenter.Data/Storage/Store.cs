@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CommandCenter.Data.Events;
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 
 namespace CommandCenter.Data.Storage;
@@ -28,6 +29,9 @@ public sealed class Store : IDisposable
         Doorbell = new Doorbell(time);
         _commits = new CommitQueue(Dialect, time, Doorbell, Metrics, logger);
     }
+
+    /// <summary>Which client for SQL Server this program was built with.</summary>
+    public static Version SqlClientVersion { get; } = typeof(SqlConnection).Assembly.GetName().Version ?? new Version(0, 0);
 
     public Dialect Dialect { get; }
 

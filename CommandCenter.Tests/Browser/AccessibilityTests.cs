@@ -33,6 +33,8 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     [InlineData("/", "en")]
     [InlineData("/admin/areas", "zh-CN")]
     [InlineData("/admin/areas", "en")]
+    [InlineData("/admin/health", "zh-CN")]
+    [InlineData("/admin/health", "en")]
     [InlineData("/wall?area=999999", "zh-CN")]
     [InlineData("/not-found", "en")]
     public async Task Every_page_is_clean(string address, string culture)
@@ -61,6 +63,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     [Theory]
     [InlineData("/")]
     [InlineData("/admin/areas")]
+    [InlineData("/admin/health")]
     public async Task Everything_on_a_page_is_reached_by_keyboard_and_the_focus_is_seen(string address)
     {
         await using var watched = await chromium.OpenAsync(county.App.Address, 1440, 900);

@@ -87,8 +87,11 @@ public sealed class NodeHealth(Store store, EventLog log, LiveBoardHost board, H
     {
         var (current, state, asOf) = (board.Current, board.State, board.AsOf);
         var age = asOf is { } at ? time.GetUtcNow().UtcDateTime - at : (TimeSpan?)null;
-        return new HealthReport(answer.At, answer.Store, BoardFinding(state, age), DiskFinding(answer.Room), answer.Head, current.Position, age, state, answer.Room);
+        return new HealthReport(answer.At, answer.Store, BoardFinding(state, age), DiskFinding(answer.Room), Later(answer.Head, current.Position), current.Position, age, state, answer.Room);
     }
+
+    // The board may have read on since the store was asked; a log does not end before what was read of it.
+    private static long? Later(long? head, long read) => head is { } known ? Math.Max(known, read) : null;
 
     private Finding BoardFinding(LiveState state, TimeSpan? age)
     {

@@ -9,5 +9,5 @@ public static class ProgramVersion
         typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
     // "1.0.0+0123456789abcdef…": ten digits tell one commit from another.
-    private static string Shortened(string version) => version.IndexOf('+') is var plus and >= 0 && version.Length > plus + 11 ? version[..(plus + 11)] : version;
+    private static string Shortened(string version) => version.Split('+', 2) is [var number, { Length: >= 10 } commit] ? $"{number} ({commit[..10]})" : version;
 }

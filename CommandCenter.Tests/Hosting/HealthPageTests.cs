@@ -1,0 +1,73 @@
+using System.Globalization;
+using CommandCenter.Data.Storage;
+using CommandCenter.Tests.Browser;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommandCenter.Tests.Hosting;
+
+/// <summary>The page that shows a person what load balancers and collectors are told, in a real browser.</summary>
+[Collection(nameof(Chromium))]
+public sealed class HealthPageTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData("zh-CN", "一切正常", "数据库")]
+    [InlineData("en", "All is well", "Database")]
+    public async Task A_person_sees_store_board_disk_and_traffic_live_under_the_strict_policy(string culture, string verdict, string store)
+    {
+        await using var app = WallApp.Start();
+        await Bring.CountyAsync(app.Http);
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture);
+        await watched.Page.GotoAsync("/admin/health");
+        await watched.CircuitBeatsAsync();
+
+        var text = await watched.TextAsync();
+        text.ShouldContain(store);
+        text.ShouldContain(verdict);
+
+        await Bring.ReportAsync(app.Http, "题");
+        await watched.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.figures dd')].filter(d => d.textContent.trim().startsWith('1')).length >= 3");
+
+        // The component library's script works under the policy too, and its style sheet is there without ruling ours.
+        (await watched.Page.EvaluateAsync<bool>("typeof window.Radzen === 'object'")).ShouldBeTrue();
+        (await watched.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(7, 17, 31)");
+        (await watched.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.rz-progressbar')).position")).ShouldBe("relative");
+        watched.PolicyBreaks.ShouldBeEmpty();
+        watched.OutsideRequests.ShouldBeEmpty();
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_is_told_with_what_to_do_and_forgotten_when_it_is_well()
+    {
+        await using var app = WallApp.Start();
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, "en");
+        await watched.Page.GotoAsync("/admin/health");
+        await watched.CircuitBeatsAsync();
+        var file = new SqliteConnectionStringBuilder(app.Services.GetRequiredService<StorageOptions>().ConnectionString).DataSource;
+        await using var other = new SqliteConnection($"Data Source={file}");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await watched.Page.Locator(".verdict.failed", new() { HasTextString = "This node is not ready" }).WaitForAsync(WatchedPage.Patient);
+        await watched.Page.GetByText("Find the program that holds the database").WaitForAsync(WatchedPage.Patient);
+
+        command.CommandText = "ROLLBACK";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await watched.Page.Locator(".verdict.ok").WaitForAsync(WatchedPage.Patient);
+    }
+
+    [Fact]
+    public void Every_finding_has_its_texts_in_both_languages()
+    {
+        var texts = new System.Resources.ResourceManager("CommandCenter.Web.Hosting.HealthText", typeof(CommandCenter.Web.Hosting.HealthText).Assembly);
+        string[] codes = [.. Enum.GetNames<StoreFault>().Select(fault => $"Store{fault}"), "StoreSlow", "StoreFault", "BoardStarting", "BoardStoreAway", "BoardBehind", "DiskLow", "DiskFull"];
+        foreach (var culture in new[] { "zh-CN", "en" })
+        {
+            var all = texts.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: true)!;
+            codes.Concat(codes.Select(code => $"{code}Do")).Where(key => all.GetString(key) is not { Length: > 0 }).ShouldBeEmpty(culture);
+        }
+    }
+}
