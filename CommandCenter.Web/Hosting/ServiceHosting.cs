@@ -29,7 +29,13 @@ internal static class ServiceHosting
 
     public static void AddServiceHosting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSystemd();
+        var notified = OperatingSystem.IsLinux() && (SystemdHelpers.IsSystemdService() || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 });
+        if (OperatingSystem.IsLinux() && notified)
+        {
+            // Not AddSystemd: it looks for a parent called systemd, and supervisors that speak its protocol have other names.
+            builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddSingleton<IHostLifetime, SystemdLifetime>();
+        }
+
         builder.Services.AddWindowsService(service => service.ServiceName = "CommandCenter");
         builder.Logging.AddConsoleFormatter<JournalFormatter, ConsoleFormatterOptions>();
         var chosen = builder.Configuration[FormatterKey];
@@ -38,10 +44,9 @@ internal static class ServiceHosting
             builder.ConfigurationCheck().Add($"{FormatterKey} is '{chosen}'; it must be {string.Join(", ", Formatters[..^1])} or {Formatters[^1]}.");
         }
 
-        // After AddSystemd, which sets its own plain format whatever the settings say.
-        if (!string.IsNullOrEmpty(chosen) || SystemdHelpers.IsSystemdService())
+        if (string.IsNullOrEmpty(chosen) && notified)
         {
-            builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = string.IsNullOrEmpty(chosen) ? JournalFormatter.FormatterName : chosen);
+            builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = JournalFormatter.FormatterName);
         }
     }
 }
