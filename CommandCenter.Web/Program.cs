@@ -1,5 +1,6 @@
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Admin;
+using CommandCenter.Web.Commands;
 using CommandCenter.Web.Grids;
 using CommandCenter.Web.Demo;
 using CommandCenter.Web.Forces;
@@ -9,6 +10,11 @@ using CommandCenter.Web.Live;
 using CommandCenter.Web.Nodes;
 using CommandCenter.Web.Shell;
 using CommandCenter.Web.Wall;
+
+if (Verbs.Find(args) is { } verbs)
+{
+    return await verbs.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(ServiceHosting.Options(args));
 builder.AddHosting();

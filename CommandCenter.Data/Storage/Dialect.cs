@@ -9,6 +9,9 @@ public abstract class Dialect
     /// <summary>Folder of the schema scripts among the embedded resources: <c>sqlite</c> or <c>sqlserver</c>.</summary>
     public abstract string ScriptFolder { get; }
 
+    /// <summary>The database, for people: the file's full path, or server and database.</summary>
+    public abstract string DatabaseName { get; }
+
     /// <summary>What appends rows to a table on the writer's connection.</summary>
     internal abstract IRowWriter OpenRowWriter(DbConnection connection, RowTable table);
 

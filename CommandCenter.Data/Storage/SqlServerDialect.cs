@@ -51,16 +51,19 @@ internal partial class SqlServerDialect : Dialect
         builder.ApplicationName = "CommandCenter";
         _connectionString = builder.ConnectionString;
         _lockTimeoutSeconds = options.LockTimeoutSeconds;
-        DatabaseName = builder.InitialCatalog;
+        Catalog = builder.InitialCatalog;
         Login = builder.IntegratedSecurity || builder.UserID.Length == 0 ? $"{Environment.UserDomainName}\\{Environment.UserName}" : builder.UserID;
-        _faults = new SqlServerFaults(builder.DataSource, DatabaseName, Login);
+        _faults = new SqlServerFaults(builder.DataSource, Catalog, Login);
     }
 
-    internal string DatabaseName { get; }
+    internal string Catalog { get; }
 
     internal string Login { get; }
 
     internal SqlServerFaults Faults => _faults;
+
+    public override string DatabaseName =>
+        $"{new SqlConnectionStringBuilder(_connectionString).DataSource}/{Catalog}";
 
     public override string ScriptFolder => "sqlserver";
 

@@ -12,7 +12,7 @@ internal sealed class SqlServerPreparation(SqlServerDialect dialect)
     private const int CreateSeconds = 120;
     private static readonly TimeSpan OnlineWithin = TimeSpan.FromSeconds(30), Between = TimeSpan.FromMilliseconds(250);
 
-    private string Database => SqlServerName.Quote(dialect.DatabaseName);
+    private string Database => SqlServerName.Quote(dialect.Catalog);
 
     /// <returns>What an administrator should know, and whether a reading may have a snapshot of its own.</returns>
     /// <exception cref="StoreUnavailableException">The database is not there and may not be made, or does not open.</exception>
@@ -50,7 +50,7 @@ internal sealed class SqlServerPreparation(SqlServerDialect dialect)
 
         var found = await master.QuerySingleOrDefaultAsync<Found>(new CommandDefinition(
             "SELECT state_desc AS State, HAS_DBACCESS(name) AS MayEnter FROM sys.databases WHERE name = @name",
-            new { name = dialect.DatabaseName },
+            new { name = dialect.Catalog },
             cancellationToken: cancellationToken));
         if (found is not null)
         {
@@ -60,7 +60,7 @@ internal sealed class SqlServerPreparation(SqlServerDialect dialect)
                     : dialect.Unavailable(refusal)!);
         }
 
-        if (SqlServerName.DatabaseProblem(dialect.DatabaseName) is { } problem)
+        if (SqlServerName.DatabaseProblem(dialect.Catalog) is { } problem)
         {
             throw new StoreUnavailableException(StoreFault.Misconfigured, problem);
         }

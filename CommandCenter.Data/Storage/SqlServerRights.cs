@@ -37,7 +37,7 @@ internal sealed class SqlServerRights(SqlServerDialect dialect)
         var missing = new List<(string What, string Grant)>();
         if (toMigrate && has.CreateTable == 0)
         {
-            missing.Add(($"the right to CREATE TABLE in the database {SqlServerName.Quote(dialect.DatabaseName)}", $"GRANT CREATE TABLE TO {user};"));
+            missing.Add(($"the right to CREATE TABLE in the database {SqlServerName.Quote(dialect.Catalog)}", $"GRANT CREATE TABLE TO {user};"));
         }
 
         missing.AddRange(
@@ -50,7 +50,7 @@ internal sealed class SqlServerRights(SqlServerDialect dialect)
                 StoreFault.NotAllowed,
                 $"The login {dialect.Login} (user {has.User}) lacks {string.Join(", ", missing.Select(m => m.What))}"
                 + $"{(toMigrate ? ", which bringing the database to this program's schema needs" : "")}. Nothing was changed. Let an administrator run: "
-                + $"USE {SqlServerName.Quote(dialect.DatabaseName)}; {string.Join(' ', missing.Select(m => m.Grant))}");
+                + $"USE {SqlServerName.Quote(dialect.Catalog)}; {string.Join(' ', missing.Select(m => m.Grant))}");
         }
     }
 

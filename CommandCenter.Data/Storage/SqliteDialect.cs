@@ -48,6 +48,11 @@ internal class SqliteDialect : Dialect
     /// <summary>As connections are opened with it.</summary>
     public string ConnectionString => _connectionString;
 
+    /// <summary>Full path.</summary>
+    public string DatabaseFile => _file;
+
+    public override string DatabaseName => _file;
+
     public override string ScriptFolder => "sqlite";
 
     internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) => new SqliteRowWriter((SqliteConnection)connection, table);

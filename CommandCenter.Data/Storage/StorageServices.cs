@@ -1,4 +1,5 @@
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Storage.Backup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class StorageServices
             .AddSingleton(options)
             .AddSingleton<Store>()
             .AddSingleton<Schema>()
-            .AddSingleton<EventLog>();
+            .AddSingleton<EventLog>()
+            .AddSingleton<DatabaseBackup>();
     }
 }

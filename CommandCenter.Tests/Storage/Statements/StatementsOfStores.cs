@@ -5,6 +5,7 @@ using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
+using CommandCenter.Data.Storage.Backup;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandCenter.Tests.Storage.Statements;
@@ -38,6 +39,7 @@ internal static class StatementsOfStores
         await ForcesAsync(store);
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
         await NodesAsync(store);
+        await OperationsAsync(store);
         return [.. dialect.Statements];
     }
 
@@ -51,6 +53,12 @@ internal static class StatementsOfStores
         {
             dialect.Statements.Enqueue(statement);
         }
+    }
+
+    private static async Task OperationsAsync(Store store)
+    {
+        await new Schema(store, TimeProvider.System, NullLogger<Schema>.Instance).PlanAsync(CancellationToken.None);
+        await new DatabaseBackup(store, TimeProvider.System).PlanBackupAsync("d:\\x.bak", CancellationToken.None);
     }
 
     private static async Task EventsAsync(Store store)

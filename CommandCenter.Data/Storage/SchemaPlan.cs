@@ -1,0 +1,41 @@
+using Microsoft.Data.SqlClient;
+
+namespace CommandCenter.Data.Storage;
+
+/// <summary>What bringing a database to this program's schema would do.</summary>
+/// <param name="Database">The file, or server and database, for people.</param>
+/// <param name="Exists">Whether the database is there at all.</param>
+/// <param name="Pending">The scripts still to run, in order.</param>
+public sealed record SchemaPlan(string Database, bool Exists, IReadOnlyList<PendingScript> Pending);
+
+/// <summary>A schema script that did not run yet.</summary>
+public sealed record PendingScript(int Number, string Name);
+
+public sealed partial class Schema
+{
+    // "Cannot open database": it is not there, or not for this account.
+    private const int CannotOpenDatabase = 4060;
+
+    /// <summary>Says what <see cref="MigrateAsync"/> would run, and changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">As <see cref="MigrateAsync"/>.</exception>
+    public async Task<SchemaPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var scripts = SchemaScript.For(store.Dialect.ScriptFolder);
+        if (store.Dialect is SqliteDialect sqlite && !File.Exists(sqlite.DatabaseFile))
+        {
+            return Plan(exists: false, scripts);
+        }
+
+        try
+        {
+            return Plan(exists: true, Pending(scripts, await store.ReadAsync(AppliedAsync, cancellationToken)));
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is SqlException { Number: CannotOpenDatabase })
+        {
+            return Plan(exists: false, scripts);
+        }
+    }
+
+    private SchemaPlan Plan(bool exists, IReadOnlyList<SchemaScript> pending) =>
+        new(store.Dialect.DatabaseName, exists, [.. pending.Select(script => new PendingScript(script.Number, script.Name))]);
+}
