@@ -1,5 +1,6 @@
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Storage.Backup;
+using CommandCenter.Data.Storage.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ public static class StorageServices
             .AddSingleton<Store>()
             .AddSingleton<Schema>()
             .AddSingleton<EventLog>()
-            .AddSingleton<DatabaseBackup>();
+            .AddSingleton<DatabaseBackup>()
+            .AddSingleton<DatabaseVerification>();
     }
 }

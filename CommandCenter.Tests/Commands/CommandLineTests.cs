@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using CommandCenter.Data.Storage;
+using CommandCenter.Data.Storage.Verification;
 using CommandCenter.Web.Commands;
 
 namespace CommandCenter.Tests.Commands;
@@ -107,6 +108,11 @@ public class CommandLineTests
         foreach (var reason in Enum.GetValues<RefusalReason>())
         {
             chinese.Keys.ShouldContain($"Refused.{reason}");
+        }
+
+        foreach (var kind in Enum.GetValues<FindingKind>())
+        {
+            chinese.Keys.ShouldContain($"verify.{kind}");
         }
     }
 

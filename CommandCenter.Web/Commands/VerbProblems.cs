@@ -49,9 +49,9 @@ internal static class VerbProblems
     /// <summary>The known word that takes the fewest slips to become the written one, when few enough.</summary>
     internal static string? Nearest(string written, IReadOnlyList<string> known)
     {
-        var best = known.Select(word => (Word: word, Slips: Slips(word, written.ToLowerInvariant()))).MinBy(word => word.Slips);
-        return best.Word is not null && best.Slips <= Math.Max(1, Math.Min(best.Word.Length, written.Length) / 3)
-            ? best.Word
+        var (meant, slips) = known.Select(word => (word, Slips(word, written.ToLowerInvariant()))).DefaultIfEmpty(("", int.MaxValue)).MinBy(word => word.Item2);
+        return slips <= Math.Max(1, Math.Min(meant.Length, written.Length) / 3)
+            ? meant
             : known.FirstOrDefault(word => written.TrimStart('-').Length >= 3 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -15,6 +15,11 @@ internal sealed class Verbs
         _arguments = arguments;
         _root = new RootCommand(VerbText.Get("Program"));
         _root.Options.Add(new Option<string>("--lang") { Description = VerbText.Get("--lang"), HelpName = "zh-CN|en", Recursive = true });
+        foreach (var option in _root.Options.Where(option => option.Name is "--help" or "--version"))
+        {
+            option.Description = VerbText.Get(option.Name);
+        }
+
         foreach (var verb in All())
         {
             var command = Place(verb);
@@ -58,8 +63,7 @@ internal sealed class Verbs
         var given = _root.Parse(_arguments.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (given.Action is { ClearsParseErrors: true })
         {
-            // Help and version.
-            return await given.InvokeAsync();
+            return await ExplainAsync(given);
         }
 
         var problems = VerbProblems.Of(given, LanguageIsKnown);
@@ -93,6 +97,15 @@ internal sealed class Verbs
         {
             return await FailAsync(VerbText.Get("File", e.Message));
         }
+    }
+
+    // Help and version. The parser's own Chinese lacks one heading.
+    private static async Task<int> ExplainAsync(ParseResult given)
+    {
+        await using var text = new StringWriter();
+        var result = await given.InvokeAsync(new InvocationConfiguration { Output = text });
+        await Console.Out.WriteAsync(text.ToString().Replace("Description:", VerbText.Get("Description"), StringComparison.Ordinal));
+        return result;
     }
 
     private static async Task<int> FailAsync(string message)

@@ -56,12 +56,10 @@ internal static class ServerBackup
     /// <param name="before">Where the database as it is now is kept.</param>
     public static IReadOnlyList<string> RestoreStatements(Facts facts, string file, string before) =>
     [
-        "USE master;",
         $"RESTORE VERIFYONLY FROM DISK = {Text(file)} WITH CHECKSUM;",
-        $"ALTER DATABASE {Name(facts)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE;",
+        $"USE master; ALTER DATABASE {Name(facts)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE;",
         $"BACKUP DATABASE {Name(facts)} TO DISK = {Text(before)} WITH COPY_ONLY, FORMAT, CHECKSUM, STATS = 5;",
-        $"RESTORE DATABASE {Name(facts)} FROM DISK = {Text(file)} WITH REPLACE, CHECKSUM, RECOVERY, STATS = 5;",
-        $"ALTER DATABASE {Name(facts)} SET MULTI_USER;",
+        $"RESTORE DATABASE {Name(facts)} FROM DISK = {Text(file)} WITH REPLACE, CHECKSUM, RECOVERY, STATS = 5; ALTER DATABASE {Name(facts)} SET MULTI_USER;",
     ];
 
     private static string Name(Facts facts) => $"[{facts.Name.Replace("]", "]]", StringComparison.Ordinal)}]";

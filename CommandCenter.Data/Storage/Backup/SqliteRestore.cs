@@ -27,10 +27,10 @@ internal static class SqliteRestore
             hold?.Dispose();
         }
 
-        return new RestoredDatabase(restored with { File = database }, Put(prepared, database, now));
+        return new RestoredDatabase(restored with { File = database }, Put(prepared, database, isHeld: hold is not null, now));
     }
 
-    private static string? Put(string prepared, string database, DateTime now)
+    private static string? Put(string prepared, string database, bool isHeld, DateTime now)
     {
         if (!File.Exists(database))
         {
@@ -40,10 +40,18 @@ internal static class SqliteRestore
 
         var replaced = string.Create(CultureInfo.InvariantCulture, $"{database}.replaced-{now:yyyyMMdd'T'HHmmss}Z");
 
-        // Only a database that is damaged still has these; they belong to it and would spoil the new one.
+        // What stands beside a damaged database belongs to it and would spoil the new one. One that was sound was written whole
+        // when it was taken hold of, and only an empty journal is left.
         foreach (var suffix in Logs.Where(suffix => File.Exists(database + suffix)))
         {
-            File.Move(database + suffix, replaced + suffix);
+            if (isHeld)
+            {
+                File.Delete(database + suffix);
+            }
+            else
+            {
+                File.Move(database + suffix, replaced + suffix);
+            }
         }
 
         // In one step: there is no moment at which no database stands there and a starting program would make an empty one.

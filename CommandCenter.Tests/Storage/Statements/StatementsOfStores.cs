@@ -6,6 +6,7 @@ using CommandCenter.Data.Live;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Backup;
+using CommandCenter.Data.Storage.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandCenter.Tests.Storage.Statements;
@@ -27,6 +28,7 @@ internal static class StatementsOfStores
             .Answering("COUNT(*) AS Uploads", ("Last", 3L), ("Uploads", 1))
             .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
             .Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)IncidentStatus.Accepted))
+            .Answering("FROM incident i WHERE i.id <= @upTo", ("id", 5L), ("number", "20261122-00001"))
             .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch));
         using var store = new Store(dialect, TimeProvider.System, NullLogger<Store>.Instance);
         dialect.IsMissing = true;
@@ -59,6 +61,10 @@ internal static class StatementsOfStores
     {
         await new Schema(store, TimeProvider.System, NullLogger<Schema>.Instance).PlanAsync(CancellationToken.None);
         await new DatabaseBackup(store, TimeProvider.System).PlanBackupAsync("d:\\x.bak", CancellationToken.None);
+        foreach (var check in DatabaseVerification.Names)
+        {
+            await new DatabaseVerification(store).RunAsync(check, (_, _) => { }, CancellationToken.None);
+        }
     }
 
     private static async Task EventsAsync(Store store)

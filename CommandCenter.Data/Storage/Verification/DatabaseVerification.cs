@@ -1,0 +1,83 @@
+using System.Data.Common;
+
+namespace CommandCenter.Data.Storage.Verification;
+
+/// <summary>
+/// Looks the whole database through while the program may be running: its structure, the event log, and that everything stored
+/// is what the log says. It only reads.
+/// </summary>
+public sealed class DatabaseVerification(Store store)
+{
+    private static readonly IReadOnlyList<DatabaseCheck> Checks =
+        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new AreaCheck(), new BoardCheck()];
+
+    /// <summary>Names of the checks, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Checks.Select(check => check.Name)];
+
+    /// <summary>Runs one of the checks.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="progress">Rows done, of how many; 0 when that is not known.</param>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public async Task<CheckResult> RunAsync(string name, Action<long, long> progress, CancellationToken cancellationToken)
+    {
+        var check = Checks.First(check => check.Name == name);
+        var findings = new FindingList(progress);
+        try
+        {
+            await check.RunAsync(store, findings, cancellationToken);
+        }
+        catch (Exception e) when (e is DbException or StoreUnavailableException { Fault: StoreFault.Corrupt } && IsDamage(e))
+        {
+            // A page that can't be read is what this is looking for: the other checks may still say more.
+            findings.Add(FindingKind.Structure, (e.InnerException ?? e).Message);
+        }
+
+        return new CheckResult(name, findings.Looked, findings.Kept, findings.Total, findings.Omissions);
+    }
+
+    private bool IsDamage(Exception e) => store.Dialect.Unavailable(e) is { Fault: StoreFault.Corrupt };
+}
+
+/// <summary>One thing to look at. Another domain adds its own to the list in <see cref="DatabaseVerification"/>.</summary>
+internal abstract class DatabaseCheck
+{
+    public abstract string Name { get; }
+
+    public abstract Task RunAsync(Store store, FindingList findings, CancellationToken cancellationToken);
+}
+
+/// <summary>What a check found so far.</summary>
+internal sealed class FindingList(Action<long, long> progress)
+{
+    // A torn database may have millions; nobody reads more than these.
+    private const int MostKept = 1000;
+    private const int BetweenReports = 5_000;
+
+    public List<Finding> Kept { get; } = [];
+
+    public List<Omission> Omissions { get; } = [];
+
+    public long Total { get; private set; }
+
+    public long Looked { get; private set; }
+
+    /// <summary>How many rows there are to look at, when that is known.</summary>
+    public long Expected { get; set; }
+
+    public void Add(FindingKind kind, params object?[] arguments)
+    {
+        Total++;
+        if (Kept.Count < MostKept)
+        {
+            Kept.Add(new Finding(kind, [.. arguments.Select(argument => argument ?? "NULL")]));
+        }
+    }
+
+    public void LookedAtOne()
+    {
+        if (++Looked % BetweenReports == 0)
+        {
+            progress(Looked, Expected);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace CommandCenter.Data.Storage.Verification;
+
+/// <summary>What can be wrong with a database. Each has a text in both languages that names its arguments in order.</summary>
+public enum FindingKind
+{
+    /// <summary>What the database's own check says.</summary>
+    Structure,
+
+    /// <summary>Table, row, parent table.</summary>
+    DanglingReference,
+
+    /// <summary>First and last position.</summary>
+    PositionsMissing,
+
+    /// <summary>Position, why.</summary>
+    EventUnreadable,
+
+    /// <summary>Position of the first event, the incident it speaks of.</summary>
+    EventWithoutIncident,
+
+    /// <summary>Id, number.</summary>
+    IncidentWithoutEvent,
+
+    /// <summary>Id, number, field, what is stored, what its events say.</summary>
+    IncidentDiffers,
+
+    /// <summary>Id, number, position of the event, from, to.</summary>
+    MoveNotPossible,
+
+    /// <summary>Id, number, the last sequence given out that day.</summary>
+    NumberNotGivenOut,
+
+    /// <summary>Id, number: the point for spatial queries is missing or beside lon and lat.</summary>
+    PointDiffers,
+
+    /// <summary>What the board counts, its value from the state, its value from the log.</summary>
+    BoardDiffers,
+
+    /// <summary>Why the board can't be made from the log.</summary>
+    BoardNotMade,
+
+    /// <summary>Position of the upload.</summary>
+    UploadWithoutEvent,
+
+    /// <summary>Position of the event.</summary>
+    UploadMissing,
+
+    /// <summary>Position, field, what is stored, what its event says.</summary>
+    UploadDiffers,
+
+    /// <summary>Id, code, what is wrong with its code, level or parent.</summary>
+    AreaCodeWrong,
+
+    /// <summary>Code, id, id, day: both are in force.</summary>
+    AreaTwice,
+
+    /// <summary>Id, code, parent's code, day: no parent is in force.</summary>
+    AreaWithoutParent,
+
+    /// <summary>Id, code, why.</summary>
+    AreaShapeWrong,
+
+    /// <summary>Id of the area: it is missing from the spatial index, or there too much.</summary>
+    AreaNotIndexed,
+}
+
+/// <summary>Something wrong, with what names the place: position, id, number or code.</summary>
+public sealed record Finding(FindingKind Kind, params object[] Arguments);
+
+/// <summary>What could not be looked at here, and why: no fault of the data.</summary>
+public enum OmissionKind
+{
+    /// <summary>The server does not let this account check its pages, or can't. Argument: what it said.</summary>
+    Structure,
+
+    /// <summary>Incidents whose events are archived. Argument: how many.</summary>
+    ArchivedIncidents,
+}
+
+public sealed record Omission(OmissionKind Kind, params object[] Arguments);
+
+/// <summary>One look at the database.</summary>
+/// <param name="Name">structure, events, incidents, areas, board.</param>
+/// <param name="Looked">How many rows were looked at.</param>
+public sealed record CheckResult(string Name, long Looked, IReadOnlyList<Finding> Findings, long FindingsTotal, IReadOnlyList<Omission> Omissions);

@@ -1,0 +1,116 @@
+using CommandCenter.Tests.Benchmarks.Grids;
+using CommandCenter.Tests.Incidents;
+
+namespace CommandCenter.Tests.Commands;
+
+/// <summary>What was changed by hand is found and named, each thing by itself.</summary>
+public class VerifyVerbTests
+{
+    private const string Unguarded = "DROP TRIGGER IF EXISTS event_log_no_update; DROP TRIGGER IF EXISTS event_log_no_delete;";
+
+    [Fact]
+    public async Task A_sound_database_is_found_sound_and_left_as_it_is()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(200);
+        var before = await File.ReadAllBytesAsync(world.Database, TestContext.Current.CancellationToken);
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(0);
+
+        verified.Output.ShouldContain("Nothing is wrong.");
+        verified.Output.ShouldContain("incidents: good (200 rows)");
+        (await File.ReadAllBytesAsync(world.Database, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("UPDATE incident SET status = 80 WHERE id = 1", "incident 1 (", "status is Closed, its events say Reported")]
+    [InlineData("UPDATE incident SET finish_by = '2031-01-01T00:00:00.000Z' WHERE id = 1", "incident 1 (", "finish_by is 2031-01-01T00:00:00.000Z, its events say")]
+    [InlineData("UPDATE incident SET lon = 106 WHERE id = 2", "incident 2 (", "lon is 106, its events say 105.1")]
+    [InlineData("UPDATE incident SET grid_code = '990101001001001' WHERE id = 3", "incident 3 (", "grid_code is 990101001001001, its events say NULL")]
+    [InlineData("UPDATE incident SET number = '20200101-00001' WHERE id = 1", "20200101-00001", "does not fit the day")]
+    [InlineData("UPDATE incident_day SET last_sequence = 1", "does not fit the day and the last sequence 1 given out")]
+    [InlineData("DELETE FROM incident WHERE id = 2", "speaks of incident 2, which is not stored")]
+    [InlineData(Unguarded + "DELETE FROM event_log WHERE position BETWEEN 4 AND 5", "positions 4 to 5 are missing from the event log", "incident 4 (")]
+    [InlineData(Unguarded + "UPDATE event_log SET payload = '{\"from\":1}' WHERE position = 3", "the event at position 3 can't be read")]
+    [InlineData(Unguarded + "UPDATE event_log SET kind = 'no.such' WHERE position = 3", "the event at position 3 can't be read", "no.such")]
+    [InlineData("UPDATE incident SET status = 20 WHERE id = 1", "board, incident 1 (")]
+    [InlineData("UPDATE incident SET title = NULL WHERE id = 0; PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 3 WHERE name = 'incident_number'", "the database's own check")]
+    public async Task What_was_changed_by_hand_is_named(string change, params string[] told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(40);
+        await world.TamperAsync(change);
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(2);
+
+        told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
+        verified.Output.ShouldContain("findings in all");
+    }
+
+    [Theory]
+    [InlineData("UPDATE area SET valid_from = '2020-01-01' WHERE code = (SELECT MIN(code) FROM area WHERE level = 4)", "is not in force on 2020-01-01")]
+    [InlineData("INSERT INTO area SELECT 90000 + id, code, name, level, parent_code, valid_from, valid_to, import_position, population, households, type, min_lon, min_lat, max_lon, max_lat, shape FROM area WHERE level = 4 LIMIT 1", "has two versions in force", "and the spatial index do not agree")]
+    [InlineData("UPDATE area SET shape = x'0103' WHERE id = 5", "area 5 (", "its shape is wrong")]
+    [InlineData("UPDATE area SET max_lon = max_lon + 1 WHERE id = 5", "area 5 (", "its shape is wrong")]
+    [InlineData("UPDATE area SET level = 2 WHERE id = 9", "area 9: its code")]
+    [InlineData("UPDATE area_import SET taken = 3", "taken is 3, its event says")]
+    [InlineData("DELETE FROM area_import", "speaks of an upload of areas that is not stored", "refers to a row of area_import that is not there")]
+    public async Task Areas_that_were_changed_by_hand_are_named(string change, params string[] told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(3);
+        await File.WriteAllBytesAsync(world.In("areas.geojson"), GeoJsonFile.Of(new Tiling(30).Areas()), TestContext.Current.CancellationToken);
+        await using (var server = await ServerProcess.StartAsync(world.Folder))
+        {
+            using var api = new Api(server.Address);
+            using var file = new ByteArrayContent(await File.ReadAllBytesAsync(world.In("areas.geojson"), TestContext.Current.CancellationToken));
+            file.Headers.ContentType = new("application/geo+json");
+            (await api.SendAsync(HttpMethod.Put, "/api/v1/areas", file)).ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+
+        (await world.RunAsync("verify")).ShouldEndWith(0);
+        await world.TamperAsync(change);
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(2);
+        told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_reports_meanwhile_is_no_finding()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(2_000);
+        await using var server = await ServerProcess.StartAsync(world.Folder);
+        using var api = new Api(server.Address);
+        using var enough = new CancellationTokenSource();
+        var load = Task.Run(async () =>
+        {
+            for (var id = 1; !enough.IsCancellationRequested; id++)
+            {
+                (await api.ReportAsync("""{"source":"load","category":"0401","title":"占用消防通道"}""")).ShouldBe(System.Net.HttpStatusCode.Created);
+                await api.PostAsync($"/api/v1/incidents/{id}/status", """{"status":"accepted"}""");
+            }
+        });
+
+        try
+        {
+            (await world.RunAsync("verify")).ShouldEndWith(0);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await load;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_database_or_with_an_older_one_it_says_what_to_run_first()
+    {
+        await using var world = new VerbWorld();
+
+        (await world.RunAsync("verify")).ShouldEndWith(1).Error.ShouldContain("Run migrate first");
+        await world.FillAsync(1);
+        await world.TamperAsync("DELETE FROM schema_version WHERE number = (SELECT MAX(number) FROM schema_version)");
+        (await world.RunAsync("verify")).ShouldEndWith(1).Error.ShouldContain("has 1 schema scripts to run. Run migrate first");
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using CommandCenter.Data.Storage.Verification;
+
+namespace CommandCenter.Web.Commands;
+
+/// <summary><c>verify</c>: looks the whole database through, says what is missing or differs, and ends with 2 when anything does.</summary>
+internal sealed class VerifyVerb : Verb
+{
+    public override string Name => "verify";
+
+    public override async Task<int> RunAsync(ParseResult given, VerbRun run)
+    {
+        await run.RequireSchemaAsync();
+        var verification = run.Get<DatabaseVerification>();
+        var total = 0L;
+        foreach (var name in DatabaseVerification.Names)
+        {
+            var title = VerbText.Get($"verify.check.{name}");
+            var result = await run.Steps.RunAsync(
+                title, progress => Task.Run(() => verification.RunAsync(name, progress, run.Stopped), run.Stopped));
+            foreach (var finding in result.Findings)
+            {
+                run.Line(VerbText.Get($"verify.{finding.Kind}", finding.Arguments));
+            }
+
+            if (result.FindingsTotal > result.Findings.Count)
+            {
+                run.Say("More", result.FindingsTotal - result.Findings.Count);
+            }
+
+            foreach (var omission in result.Omissions)
+            {
+                run.Line(VerbText.Get($"verify.Omitted.{omission.Kind}", omission.Arguments));
+            }
+
+            run.Say(result.FindingsTotal == 0 ? "Good" : "Bad", title, result.Looked, result.FindingsTotal);
+            total += result.FindingsTotal;
+        }
+
+        run.Say(total == 0 ? "AllGood" : "Found", total);
+        return total == 0 ? ExitCodes.Done : ExitCodes.Wrong;
+    }
+}
