@@ -90,7 +90,8 @@ public class VerifyVerbTests
                 (await api.ReportAsync("""{"source":"load","category":"0401","title":"占用消防通道"}""")).ShouldBe(System.Net.HttpStatusCode.Created);
                 await api.PostAsync($"/api/v1/incidents/{id}/status", """{"status":"accepted"}""");
             }
-        });
+        },
+        TestContext.Current.CancellationToken);
 
         try
         {

@@ -99,9 +99,9 @@ internal sealed class VerbRun : IAsyncDisposable
 
     private ServiceProvider Build()
     {
-        var builder = WebApplication.CreateBuilder([.. _settings]);
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateBuilder(ServiceHosting.Options([.. _settings]));
         builder.AddHosting();
+        builder.Logging.ClearProviders();
         builder.Services.AddIncidents();
         builder.Services.AddGrids();
         var problems = builder.ConfigurationCheck().Problems;
