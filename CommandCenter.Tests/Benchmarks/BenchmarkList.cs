@@ -1,3 +1,4 @@
+using CommandCenter.Tests.Benchmarks.Copy;
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Benchmarks.Live;
 using CommandCenter.Tests.Benchmarks.Nodes;
@@ -14,6 +15,7 @@ internal static class BenchmarkList
     private static readonly SortedDictionary<string, Func<TextWriter, CancellationToken, Task>> All = new(StringComparer.Ordinal)
     {
         ["area-import"] = AreaImportBenchmark.RunAsync,
+        ["copy"] = CopyBenchmark.RunAsync,
         ["intake"] = IntakeBenchmark.RunAsync,
         ["live-board"] = LiveBoardBenchmark.RunAsync,
         ["live-idle"] = LiveLatencyBenchmark.RunIdleAsync,

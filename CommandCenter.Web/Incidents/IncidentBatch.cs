@@ -5,19 +5,22 @@ using CommandCenter.Data.Incidents;
 namespace CommandCenter.Web.Incidents;
 
 /// <summary>A report of a batch: checked, or with what is wrong.</summary>
-internal readonly record struct BatchLine(int Line, IncidentReport? Report, FieldErrors? Errors);
+/// <param name="Rejected">The bytes of one that is wrong, where they are wanted.</param>
+internal readonly record struct BatchLine(int Line, IncidentReport? Report, FieldErrors? Errors, byte[]? Rejected = null);
 
 /// <summary>Reads a batch piece by piece, checking each report as its bytes arrive.</summary>
-internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
+/// <param name="most">More reports than these are rejected; a file of our own has no limit.</param>
+/// <param name="keepRejected">Whether the bytes of a report that is wrong are given with what is wrong.</param>
+internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now, long most = IncidentLimits.BatchReports, bool keepRejected = false)
 {
     // Enough to make one transaction worth its sync, few enough that the first answers come soon.
     private const int MostInPiece = 1_000;
 
     // Reports beyond the allowed number are named one by one up to here; then reading ends, so that no body makes an endless answer.
-    private const int MostNamed = 2 * IncidentLimits.BatchReports;
+    private readonly long _mostNamed = most > long.MaxValue / 2 ? long.MaxValue : 2 * most;
 
     private readonly BatchScanner _scanner = new();
-    private int _reports;
+    private long _reports;
 
     public async IAsyncEnumerable<List<BatchLine>> ReadAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
         {
             var piece = new List<BatchLine>(MostInPiece);
             var (held, scanned) = (0, 0);
-            for (var isLast = false; !isLast && _reports <= MostNamed;)
+            for (var isLast = false; !isLast && _reports <= _mostNamed;)
             {
                 var read = await body.ReadAsync(buffer.AsMemory(held), cancellationToken);
                 isLast = read == 0;
@@ -43,7 +46,7 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
                 }
             }
 
-            if (_scanner.Broken || _reports > MostNamed)
+            if (_scanner.Broken || _reports > _mostNamed)
             {
                 piece.Add(Rejected(_scanner.Line, "BatchBroken"));
             }
@@ -68,9 +71,9 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
 
     private BatchLine Check(int line, ReadOnlySpan<byte> json, bool tooLong)
     {
-        if (++_reports > IncidentLimits.BatchReports)
+        if (++_reports > most)
         {
-            return Rejected(line, "TooManyLines", IncidentLimits.BatchReports);
+            return Rejected(line, "TooManyLines", most);
         }
 
         if (tooLong)
@@ -81,6 +84,6 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now)
         var errors = new FieldErrors();
         var submission = IncidentSubmissionReader.Read(json, errors);
         var report = submission is null ? null : IncidentValidator.Validate(submission, areas, now, errors);
-        return errors.Any ? new BatchLine(line, Report: null, errors) : new BatchLine(line, report, Errors: null);
+        return errors.Any ? new BatchLine(line, Report: null, errors, keepRejected ? json.ToArray() : null) : new BatchLine(line, report, Errors: null);
     }
 }

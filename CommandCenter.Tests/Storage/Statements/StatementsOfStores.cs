@@ -6,6 +6,7 @@ using CommandCenter.Data.Live;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Backup;
+using CommandCenter.Data.Storage.Copy;
 using CommandCenter.Data.Storage.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -61,10 +62,28 @@ internal static class StatementsOfStores
     {
         await new Schema(store, TimeProvider.System, NullLogger<Schema>.Instance).PlanAsync(CancellationToken.None);
         await new DatabaseBackup(store, TimeProvider.System).PlanBackupAsync("d:\\x.bak", CancellationToken.None);
+        await CopyAsync(store);
         foreach (var check in DatabaseVerification.Names)
         {
             await new DatabaseVerification(store).RunAsync(check, (_, _) => { }, CancellationToken.None);
         }
+    }
+
+    private static async Task CopyAsync(Store store)
+    {
+        using var target = new CopyTarget(store, TimeProvider.System);
+        await target.UnfinishedAsync(CancellationToken.None);
+        target.Begin("0123", 7, isStale: true);
+        await target.FilledAsync();
+        foreach (var table in StoreTables.All)
+        {
+            _ = table.Number is null ? 0 : await target.LastAsync(table);
+            await using var rows = await CopiedRows.OpenAsync(
+                store.Dialect, target.Connection, null, table, table.Number is null ? null : 3, CancellationToken.None);
+        }
+
+        await DatabaseCopy.CountAsync(target.Connection, null, StoreTables.All[0]);
+        target.Finish();
     }
 
     private static async Task EventsAsync(Store store)

@@ -1,0 +1,241 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using CommandCenter.Data.Events;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommandCenter.Data.Storage.Copy;
+
+/// <summary>A table that was copied.</summary>
+/// <param name="Copied">Rows copied now; the others were there from a copy that was stopped.</param>
+/// <param name="Sha256">Over all its rows in the order of the key; the same in both databases.</param>
+public sealed record CopiedTable(string Name, long Rows, long Copied, string Sha256);
+
+/// <summary>What a copy came to.</summary>
+/// <param name="Head">The last event that was copied; what came later in the source is not in the target.</param>
+/// <param name="Resumed">It went on with one that was stopped.</param>
+public sealed record CopyResult(string From, string To, long Head, bool Resumed, IReadOnlyList<CopiedTable> Tables);
+
+/// <summary>
+/// Copies a whole database into an empty one of the same or the other kind: every table, events with their positions, as of one
+/// moment of the source. A copy that was stopped, however, goes on where it stopped when it is run again.
+/// </summary>
+public static class DatabaseCopy
+{
+    private const int RowsAtOnce = 10_000;
+
+    /// <param name="progress">What is under way (a table's name; "check" and the name), rows done, of how many.</param>
+    /// <exception cref="OperationRefusedException">Nothing was changed in the target, or it is marked as unfinished.</exception>
+    /// <exception cref="StoreUnavailableException">One of the databases can't serve. Run it again to go on.</exception>
+    public static async Task<CopyResult> RunAsync(StorageOptions from, StorageOptions to, TimeProvider time, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        using var source = new Store(from, time, NullLogger<Store>.Instance);
+        using var store = new Store(to, time, NullLogger<Store>.Instance);
+        if (string.Equals(source.Dialect.DatabaseName, store.Dialect.DatabaseName, StringComparison.Ordinal))
+        {
+            throw new OperationRefusedException(RefusalReason.SameDatabase, source.Dialect.DatabaseName);
+        }
+
+        await RequireSourceAsync(source, time, cancellationToken);
+        using var target = new CopyTarget(store, time);
+        return await source.ReadAsync(
+            async connection =>
+            {
+                await using var moment = source.Dialect.BeginRead(connection);
+                var reading = new Source(source.Dialect, connection, moment);
+                var head = await connection.ExecuteScalarAsync<long?>(EventLogTable.HeadSql, transaction: moment) ?? 0;
+                var resumed = await PrepareAsync(store, target, await FingerprintAsync(reading, cancellationToken), head, time, cancellationToken);
+                var copied = new Dictionary<string, long>(StringComparer.Ordinal);
+                foreach (var table in StoreTables.All)
+                {
+                    copied[table.Name] = await CopyAsync(reading, target, table, progress, cancellationToken);
+                }
+
+                target.FillIndexes();
+                var tables = new List<CopiedTable>();
+                foreach (var table in StoreTables.All)
+                {
+                    var (rows, hash) = await CompareAsync(reading, target, table, progress, cancellationToken);
+                    tables.Add(new CopiedTable(table.Name, rows, copied[table.Name], hash));
+                }
+
+                target.Finish();
+                return new CopyResult(source.Dialect.DatabaseName, store.Dialect.DatabaseName, head, resumed, tables);
+            },
+            cancellationToken);
+    }
+
+    private static async Task RequireSourceAsync(Store source, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var plan = await new Schema(source, time, NullLogger<Schema>.Instance).PlanAsync(cancellationToken);
+        if (!plan.Exists || plan.Pending.Count > 0)
+        {
+            throw new OperationRefusedException(plan.Exists ? RefusalReason.NotMigrated : RefusalReason.NoDatabase, plan.Database);
+        }
+    }
+
+    /// <returns>Whether the target holds an unfinished copy of this source.</returns>
+    private static async Task<bool> PrepareAsync(Store store, CopyTarget target, string source, long head, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var schema = new Schema(store, time, NullLogger<Schema>.Instance);
+        var exists = store.Dialect is not SqliteDialect sqlite || File.Exists(sqlite.DatabaseFile);
+        var unfinished = exists ? await TryUnfinishedAsync(target, cancellationToken) : null;
+        if (unfinished is { } begun)
+        {
+            if (begun.Source != source)
+            {
+                throw new OperationRefusedException(RefusalReason.OtherCopy, store.Dialect.DatabaseName, begun.Source);
+            }
+
+            target.Begin(source, head, isStale: begun.Head != head);
+            return true;
+        }
+
+        var plan = await schema.PlanAsync(cancellationToken);
+        if (plan is { Exists: true, Pending.Count: 0 } && await target.FilledAsync() is { } filled)
+        {
+            throw new OperationRefusedException(RefusalReason.NotEmpty, store.Dialect.DatabaseName, filled);
+        }
+
+        await schema.MigrateAsync(cancellationToken);
+        if (await target.FilledAsync() is { } older)
+        {
+            throw new OperationRefusedException(RefusalReason.NotEmpty, store.Dialect.DatabaseName, older);
+        }
+
+        target.Begin(source, head, isStale: true);
+        return false;
+    }
+
+    // A server without the database yet has no unfinished copy either; migrating makes it, or says what is missing.
+    private static async Task<(string Source, long Head)?> TryUnfinishedAsync(CopyTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await target.UnfinishedAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException e) when (e is { Fault: StoreFault.Away, InnerException: Microsoft.Data.SqlClient.SqlException { Number: 4060 } })
+        {
+            return null;
+        }
+    }
+
+    // The first event that is kept: it names a database however its file is called.
+    private static async Task<string> FingerprintAsync(Source source, CancellationToken cancellationToken)
+    {
+        await using var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, StoreTables.All[0], null, cancellationToken);
+        using var bytes = new MemoryStream();
+        await using var writer = new BinaryWriter(bytes);
+        if (await rows.NextAsync(cancellationToken))
+        {
+            rows.WriteTo(writer);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..16];
+    }
+
+    private static async Task<long> CopyAsync(Source source, CopyTarget target, StoreTable table, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        var total = await source.CountAsync(table);
+        var there = await target.CountAsync(table);
+        long? after = table.Number is null ? null : await target.LastAsync(table);
+        using var writer = target.Dialect.OpenRowWriter(target.Connection, table.Rows);
+        await using var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, after, cancellationToken);
+        var transaction = target.Dialect.BeginWrite(target.Connection);
+        var copied = 0L;
+        try
+        {
+            if (table.Number is null)
+            {
+                there = 0;
+                target.Clear(table, transaction);
+            }
+
+            while (await rows.NextAsync(cancellationToken))
+            {
+                writer.Add(transaction, rows.ForInsert(target.Dialect));
+                if (++copied % RowsAtOnce == 0)
+                {
+                    progress(table.Name, there + copied, total);
+                    if (table.Number is not null)
+                    {
+                        writer.Flush(transaction);
+                        await transaction.CommitAsync(cancellationToken);
+                        await transaction.DisposeAsync();
+                        transaction = target.Dialect.BeginWrite(target.Connection);
+                    }
+                }
+            }
+
+            writer.Flush(transaction);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            await transaction.DisposeAsync();
+        }
+
+        progress(table.Name, there + copied, total);
+        return copied;
+    }
+
+    // Both are read side by side: a sum would only say that something differs, not where.
+    private static async Task<(long Rows, string Sha256)> CompareAsync(
+        Source source, CopyTarget target, StoreTable table, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        var total = await source.CountAsync(table);
+        await using var right = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, null, cancellationToken);
+        await using var copy = await CopiedRows.OpenAsync(target.Dialect, target.Connection, null, table, null, cancellationToken);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var one = new RowBytes();
+        using var other = new RowBytes();
+        var rows = 0L;
+        while (true)
+        {
+            var hasRight = await right.NextAsync(cancellationToken);
+            var hasCopy = await copy.NextAsync(cancellationToken);
+            if (!hasRight && !hasCopy)
+            {
+                return (rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            }
+
+            if (hasRight != hasCopy || !one.Of(right).SequenceEqual(other.Of(copy)))
+            {
+                throw new OperationRefusedException(RefusalReason.CopyDiffers, table.Name, (hasRight ? right : copy).KeyText());
+            }
+
+            hash.AppendData(one.Of(right));
+            if (++rows % RowsAtOnce == 0)
+            {
+                progress($"check {table.Name}", rows, total);
+            }
+        }
+    }
+
+    /// <summary>How many rows a table has.</summary>
+    internal static Task<long> CountAsync(DbConnection connection, DbTransaction? moment, StoreTable table) =>
+        connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table.Name}", transaction: moment, commandTimeout: 0);
+
+    private sealed record Source(Dialect Dialect, DbConnection Connection, DbTransaction Moment)
+    {
+        public Task<long> CountAsync(StoreTable table) => DatabaseCopy.CountAsync(Connection, Moment, table);
+    }
+
+    private sealed class RowBytes : IDisposable
+    {
+        private readonly MemoryStream _bytes = new();
+        private readonly BinaryWriter _writer;
+
+        public RowBytes() => _writer = new BinaryWriter(_bytes);
+
+        public ReadOnlySpan<byte> Of(CopiedRows row)
+        {
+            _bytes.SetLength(0);
+            row.WriteTo(_writer);
+            _writer.Flush();
+            return _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+        }
+
+        public void Dispose() => _writer.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Data;
+
+namespace CommandCenter.Data.Storage.Copy;
+
+/// <summary>What a column holds. Each is kept by either database in its own form.</summary>
+internal enum StoredAs
+{
+    Int64,
+    Int32,
+    Flag,
+    Real,
+    Text,
+
+    /// <summary>UTC, milliseconds.</summary>
+    Instant,
+    Day,
+
+    /// <summary>A polygon or multipolygon; travels as WKB.</summary>
+    Shape,
+}
+
+/// <param name="Size">Longest text in UTF-16 units; -1 without limit.</param>
+internal sealed record StoredColumn(string Name, StoredAs As, int Size = 0);
+
+/// <summary>A table that is taken along when a database is copied.</summary>
+/// <param name="Key">Its primary key. One number means that rows are copied in its order and a copy goes on where it stopped.</param>
+/// <param name="Point">The geography that SQL Server keeps beside lon and lat.</param>
+/// <param name="OnlyGrows">Its rows are never changed, so that a copy that was begun earlier is still right.</param>
+internal sealed record StoreTable(string Name, string[] Key, StoredColumn[] Columns, string? Point = null, bool OnlyGrows = false)
+{
+    /// <summary>The column to go on after; null when the table is copied whole.</summary>
+    public string? Number => Key is [var only] && Array.Find(Columns, column => column.Name == only) is { As: StoredAs.Int64 } ? only : null;
+
+    public RowTable Rows { get; } = new(Name, [.. Columns.Select(Row)], Point);
+
+    private static RowColumn Row(StoredColumn column) => column.As switch
+    {
+        StoredAs.Int64 => new(column.Name, DbType.Int64),
+        StoredAs.Int32 => new(column.Name, DbType.Int32),
+        StoredAs.Flag => new(column.Name, DbType.Boolean),
+        StoredAs.Real => new(column.Name, DbType.Double),
+        StoredAs.Text => new(column.Name, DbType.String, column.Size),
+        StoredAs.Instant => new(column.Name, DbType.DateTime2),
+        StoredAs.Day => new(column.Name, DbType.Date),
+        StoredAs.Shape => new(column.Name, DbType.Binary, -1, IsShape: true),
+        _ => throw new InvalidOperationException($"{column.Name} is stored as {column.As}, which is not known."),
+    };
+}
+
+/// <summary>
+/// Every table there is: what a copy takes along, in an order in which rows come after those they refer to, and what it does
+/// not. A test compares both lists with the schema.
+/// </summary>
+internal static class StoreTables
+{
+    /// <summary>Not taken along, and why.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotCopied = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["schema_version"] = "made by migrating the target",
+        ["area_box"] = "the embedded store's own index, filled from area",
+        ["lease"] = "held by programs that run on the source",
+        ["node"] = "programs that run on the source",
+    };
+
+    public static readonly IReadOnlyList<StoreTable> All =
+    [
+        new(
+            "event_log",
+            ["position"],
+            [
+                Int64("position"), Instant("recorded_at"), Text("kind", 40), Int64("subject_id"), Text("actor", 100), Text("payload", -1),
+            ],
+            OnlyGrows: true),
+        new(
+            "incident",
+            ["id"],
+            [
+                Int64("id"), Text("number", 20), Text("source", 32), Text("external_id", 128), Text("category", 4), Int32("urgency"),
+                Text("title", 200), Text("description", 4000), Real("lon"), Real("lat"), Text("source_crs", 16), Text("grid_code", 15),
+                Flag("outside_grids"), Text("address", 300), Instant("occurred_at"), Instant("received_at"), Int32("status"),
+                Instant("accepted_at"), Instant("started_at"), Instant("closed_at"), Instant("accept_by"), Instant("finish_by"),
+                Text("reporter_name", 64), Text("reporter_phone", 32),
+            ],
+            Point: "place"),
+        new("incident_day", ["day"], [Day("day"), Int32("last_sequence")]),
+        new(
+            "area_import",
+            ["position"],
+            [
+                Int64("position"), Instant("recorded_at"), Day("valid_from"), Text("source_crs", 16), Text("actor", 100), Int32("taken"),
+                Int32("repaired"), Int32("retired"),
+            ]),
+        new(
+            "area",
+            ["id"],
+            [
+                Int64("id"), Text("code", 15), Text("name", 100), Int32("level"), Text("parent_code", 15), Day("valid_from"), Day("valid_to"),
+                Int64("import_position"), Int32("population"), Int32("households"), Text("type", 50), Real("min_lon"), Real("min_lat"),
+                Real("max_lon"), Real("max_lat"), new("shape", StoredAs.Shape),
+            ]),
+        new("area_set", ["family", "valid_from"], [Text("family", 15), Day("valid_from"), Int64("import_position")]),
+        new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
+    ];
+
+    private static StoredColumn Int64(string name) => new(name, StoredAs.Int64);
+
+    private static StoredColumn Int32(string name) => new(name, StoredAs.Int32);
+
+    private static StoredColumn Flag(string name) => new(name, StoredAs.Flag);
+
+    private static StoredColumn Real(string name) => new(name, StoredAs.Real);
+
+    private static StoredColumn Instant(string name) => new(name, StoredAs.Instant);
+
+    private static StoredColumn Day(string name) => new(name, StoredAs.Day);
+
+    private static StoredColumn Text(string name, int size) => new(name, StoredAs.Text, size);
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using CommandCenter.Data.Storage;
+using CommandCenter.Data.Storage.Copy;
+
+namespace CommandCenter.Web.Commands;
+
+/// <summary><c>copy --to …</c>: moves everything into an empty database of the same or the other kind, and can be run again when it was stopped.</summary>
+internal sealed class CopyVerb : Verb
+{
+    private Option<string?> _from = null!;
+    private Option<string> _to = null!;
+    private Option<string> _skip = null!;
+
+    public override string Name => "copy";
+
+    public override void Describe(Command command)
+    {
+        command.Options.Add(_from = Option<string?>("--from", "sqlite:PATH|sqlserver:\"CONNECTION\""));
+        command.Options.Add(_to = Option<string>("--to", "sqlite:PATH|sqlserver:\"CONNECTION\"", required: true));
+        command.Options.Add(_skip = Option<string>("--skip-scripts", "NAMES"));
+    }
+
+    public override async Task<int> RunAsync(ParseResult given, VerbRun run)
+    {
+        var skip = given.GetValue(_skip) ?? "";
+        var from = given.GetValue(_from) is { } named ? Read(run, "--from", named, "") : run.Storage;
+        var to = Read(run, "--to", given.GetRequiredValue(_to), skip);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var done = await CopyAsync(run, from, to);
+        foreach (var table in done.Tables)
+        {
+            run.Line($"  {table.Name,-24} {table.Rows,12:N0}  SHA-256 {table.Sha256[..16]}…");
+        }
+
+        var rows = done.Tables.Sum(table => table.Rows);
+        run.Say(done.Resumed ? "Resumed" : "Done", done.From, done.To, done.Head, $"{rows:N0}", $"{done.Tables.Sum(table => table.Copied) / clock.Elapsed.TotalSeconds:N0}");
+        return ExitCodes.Done;
+    }
+
+    // One bar for each table, one after the other: the work tells by a name when the next begins.
+    private static Task<CopyResult> CopyAsync(VerbRun run, StorageOptions from, StorageOptions to) =>
+        run.Steps.RunAsync(
+            run.Verb.Name,
+            progress => Task.Run(
+                () => DatabaseCopy.RunAsync(from, to, TimeProvider.System, (_, rows, total) => progress(rows, total), run.Stopped), run.Stopped));
+
+    private static StorageOptions Read(VerbRun run, string option, string text, string skip)
+    {
+        var options = text.Split(':', 2) switch
+        {
+            ["sqlite", { Length: > 0 } path] => new StorageOptions { ConnectionString = $"Data Source={path}" },
+            ["sqlserver", { Length: > 0 } connection] => new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = connection, SkipScripts = skip },
+            _ => throw run.Refused("BadDatabase", option, text.Length > 60 ? $"{text[..60]}…" : text),
+        };
+        var problems = options.Problems().ToList();
+        return problems.Count == 0 ? options : throw new VerbRefusedException($"{option}: {string.Join("\n", problems)}");
+    }
+}
