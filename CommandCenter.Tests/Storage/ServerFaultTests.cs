@@ -145,7 +145,7 @@ public class ServerFaultTests
         refusal.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
         refusal.Json.GetProperty("type").GetString().ShouldBe("urn:commandcenter:store:away");
         (await api.GetAsync("/api/v1/incidents")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("board").GetProperty("condition").GetString().ShouldBe("StoreAway");
+        (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("board").GetProperty("condition").GetString().ShouldBe("storeAway");
 
         File.Move(Path.Combine(made, "commandcenter.db"), Path.Combine(folder, "commandcenter.db"));
         var clock = Stopwatch.StartNew();

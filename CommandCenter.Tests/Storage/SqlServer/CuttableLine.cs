@@ -26,7 +26,8 @@ internal sealed class CuttableLine(string host, int port) : IDisposable
         _listener?.Stop();
         foreach (var end in _ends.Keys)
         {
-            end.Client.Close(0);
+            // Null once it has been closed from the other side.
+            end.Client?.Close(0);
             end.Dispose();
         }
 

@@ -59,7 +59,8 @@ internal sealed class TdsStandIn : IAsyncDisposable
     {
         foreach (var client in _clients.Keys)
         {
-            client.Client.Close(0);
+            // Null once it has been closed from the other side.
+            client.Client?.Close(0);
             client.Dispose();
         }
 
