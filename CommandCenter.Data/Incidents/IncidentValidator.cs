@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CommandCenter.Data.Grids;
 
 namespace CommandCenter.Data.Incidents;
@@ -182,7 +183,7 @@ public static class IncidentValidator
 
     private static string? Required(string field, string? value, int longest, FieldErrors errors)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (value is null || !ShowsSomething(value))
         {
             errors.Add(field, "Required");
             return null;
@@ -190,6 +191,10 @@ public static class IncidentValidator
 
         return Optional(field, value, longest, errors);
     }
+
+    // Zero-width and direction characters alone are nothing to a reader.
+    private static bool ShowsSomething(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static string? Optional(string field, string? value, int longest, FieldErrors errors)
     {

@@ -72,6 +72,7 @@ public class ReportTests(RunningProgram program)
     [InlineData("""{"source":""}""", "source", "必须填写", "Must be given")]
     [InlineData("""{"source":"网格员"}""", "source", "只能用字母", "letters, digits")]
     [InlineData("""{"title":"  "}""", "title", "必须填写", "Must be given")]
+    [InlineData("""{"title":"\u200b\u2060\u00a0"}""", "title", "必须填写", "Must be given")]
     [InlineData("""{"title":7}""", "title", "必须是字符串", "Must be a string")]
     [InlineData("""{"title":["a"]}""", "title", "必须是字符串", "Must be a string")]
     [InlineData("""{"category":"9901"}""", "category", "9901", "9901")]
