@@ -9,11 +9,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly List<string> _output = [];
     private readonly string[] _settings;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
-    private ServerProcess(Uri address, string folder, string[] settings)
+    private ServerProcess(Uri address, string folder, string[] settings, IReadOnlyDictionary<string, string>? environment)
     {
-        (Address, Folder, _settings) = (address, folder, settings);
+        (Address, Folder, _settings, _environment) = (address, folder, settings, environment ?? new Dictionary<string, string>());
         Http = new HttpClient { BaseAddress = address };
         _process = Run();
     }
@@ -70,11 +71,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and does not wait.</summary>
-    public static ServerProcess Launch(string? folder = null, int? port = null, params string[] settings)
+    public static ServerProcess Launch(string? folder = null, int? port = null, params string[] settings) => Launch(folder, port, environment: null, settings);
+
+    /// <param name="environment">Variables that it gets besides those of the tests.</param>
+    public static ServerProcess Launch(string? folder, int? port, IReadOnlyDictionary<string, string>? environment, params string[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("commandcenter-").FullName;
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
-        return new ServerProcess(address, folder, settings);
+        return new ServerProcess(address, folder, settings, environment);
     }
 
     /// <summary>Starts it once more, on the same port and database, and waits until it answers that it is ready.</summary>
@@ -125,6 +129,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as a service manager does: SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Waits for it to end by itself.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
@@ -166,6 +177,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
