@@ -1,6 +1,8 @@
 using System.Globalization;
+using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Tests.Browser;
+using CommandCenter.Web.Admin;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +59,42 @@ public sealed class HealthPageTests(Chromium chromium)
         command.CommandText = "ROLLBACK";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await watched.Page.Locator(".verdict.ok").WaitForAsync(WatchedPage.Patient);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "无心跳", "催办与督办", "可以工作，需要注意")]
+    [InlineData("en", "silent for", "Reminders", "Working, needs a look")]
+    public async Task All_nodes_are_listed_with_the_work_that_each_does_and_one_that_died_is_told(string culture, string silent, string work, string verdict)
+    {
+        await using var app = WallApp.Start();
+        var nodes = app.Services.GetRequiredService<NodeStore>();
+        await nodes.SeenAsync(new NodeIdentity("east", "east/1/a", "1.0.0"), "http://10.0.0.11:5080", 0, TestContext.Current.CancellationToken);
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture);
+        await watched.Page.GotoAsync("/admin/health");
+        await watched.Page.Locator(".cluster dd", new() { HasTextString = app.Services.GetRequiredService<NodeIdentity>().Name }).WaitForAsync(WatchedPage.Patient);
+        (await watched.Page.Locator(".cluster").InnerTextAsync()).ShouldContain(work);
+        (await watched.Page.Locator(".cluster tbody tr").CountAsync()).ShouldBe(2);
+
+        await watched.Page.Locator(".cluster tr.silent", new() { HasTextString = "http://10.0.0.11:5080" }).WaitForAsync(WatchedPage.Patient);
+        var text = await watched.TextAsync();
+        text.ShouldContain(silent);
+        text.ShouldContain(verdict);
+        watched.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_was_started_anew_is_listed_once_and_a_work_names_who_does_it()
+    {
+        var at = new DateTime(2026, 11, 22, 3, 0, 0, DateTimeKind.Utc);
+        NodeState Node(string id, string name, int started, int silence) =>
+            new(id, name, $"http://{name}", "1", at.AddMinutes(started), at, 7, TimeSpan.FromSeconds(silence));
+
+        var roster = NodeRosterReading.Of(
+            [Node("a/1/x", "a", 0, 600), Node("a/2/y", "a", 5, 1), Node("b/1/x", "b", 0, 600), Node("c/1/x", "c", 0, 14)],
+            [new LeaseState("reminders", "a/2/y", at, at, IsHeld: true), new LeaseState("demo", "z/9/q", at, at, IsHeld: true), new LeaseState("event-archive", "b/1/x", at, at, IsHeld: false)]);
+
+        roster.Nodes.Select(node => node.Id).ShouldBe(["a/2/y", "c/1/x", "b/1/x"]);
+        roster.Work.Select(roster.HolderOf).ShouldBe(["a", "z", null]);
     }
 
     [Fact]

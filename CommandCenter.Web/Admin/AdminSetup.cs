@@ -6,5 +6,6 @@ public static class AdminSetup
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSingleton<NodeFiguresKeeper>()
         .AddHostedService(provider => provider.GetRequiredService<NodeFiguresKeeper>())
+        .AddSingleton<NodeRoster>()
         .AddSingleton<Advisories>();
 }

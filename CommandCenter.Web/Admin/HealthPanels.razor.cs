@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Live;
@@ -38,14 +39,21 @@ public sealed partial class HealthPanels : IDisposable
 
     [Inject] private Store Store { get; set; } = null!;
 
+    [Inject] private NodeRoster Nodes { get; set; } = null!;
+
+    [Inject] private NodeIdentity Self { get; set; } = null!;
+
     [Inject] private StorageOptions Storage { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private HealthReport? Report { get; set; }
 
-    // A figure that is too high never says "not ready", but neither does the page say that all is well above it.
-    private CheckState Verdict => Report!.Worst == CheckState.Ok && Cards.SelectMany(card => card.Facts).Concat(Traffic).Any(fact => fact.State != CheckState.Ok)
+    private NodeRosterReading Roster { get; set; } = null!;
+
+    // A figure that is too high and a node that is silent never say "not ready", but neither does the page say that all is well above them.
+    private CheckState Verdict => Report!.Worst == CheckState.Ok
+        && (Cards.SelectMany(card => card.Facts).Concat(Traffic).Any(fact => fact.State != CheckState.Ok) || Roster.Nodes.Any(NodeRosterReading.IsSilent))
         ? CheckState.Warning
         : Report.Worst;
 
@@ -95,6 +103,7 @@ public sealed partial class HealthPanels : IDisposable
 
     private async Task LookAsync()
     {
+        Roster = await Nodes.LookAsync(_gone.Token);
         Report = await Health.CheckAsync(_gone.Token);
         _now = Time.GetUtcNow().UtcDateTime;
         _beat++;
@@ -123,8 +132,7 @@ public sealed partial class HealthPanels : IDisposable
     private Fact[] DiskFacts(HealthReport report) =>
     [
         new("Where", report.Room?.Where ?? "—"),
-        new("Free", report.Room?.FreeBytes is { } free ? Size(free) : "—"),
-        new("Total", report.Room?.TotalBytes is { } total ? Size(total) : "—"),
+        new("Room", report.Room is { FreeBytes: { } free, TotalBytes: { } total } ? $"{Size(free)} / {Size(total)}" : "—"),
         new("DatabaseSize", report.Room is { } room ? Size(room.UsedBytes) : "—"),
     ];
 
