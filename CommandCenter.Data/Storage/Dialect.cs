@@ -17,9 +17,15 @@ public abstract class Dialect
 
     /// <summary>Opens a large reading; dispose it before the next one on this connection.</summary>
     /// <param name="arguments">Names without @, and values as this dialect stores them.</param>
+    /// <param name="secondsToAnswer">0: however long it takes; null: as the client has it.</param>
     /// <exception cref="DbException">The store is away.</exception>
     internal virtual async Task<RowReader> OpenRowsAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        IReadOnlyList<(string Name, object Value)> arguments,
+        CancellationToken cancellationToken,
+        int? secondsToAnswer = null)
     {
         var parameters = new DynamicParameters();
         foreach (var (name, value) in arguments)
@@ -27,7 +33,7 @@ public abstract class Dialect
             parameters.Add(name, value);
         }
 
-        var command = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
+        var command = new CommandDefinition(sql, parameters, transaction, secondsToAnswer, cancellationToken: cancellationToken);
         return new AdoRowReader(await connection.ExecuteReaderAsync(command), cancellationToken);
     }
 
@@ -136,6 +142,9 @@ public abstract class Dialect
     /// <returns>What an administrator should know; null when all is well.</returns>
     /// <exception cref="StoreUnavailableException">It can't be made.</exception>
     public abstract Task<string?> PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds out, and changes nothing, how a database may be read that was not prepared by this program.</summary>
+    internal virtual Task LookAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The room that the store has left.</summary>
     /// <exception cref="DbException">The store is away.</exception>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace CommandCenter.Data.Storage;
 
@@ -26,6 +27,14 @@ internal abstract class RowReader : IDisposable
 
     /// <summary>UTC.</summary>
     public abstract DateTime Instant(int column);
+
+    /// <summary>An instant as the embedded store writes it; there, as it stands.</summary>
+    public abstract string InstantAsText(int column);
+
+    /// <summary>A day as the embedded store writes it; there, as it stands.</summary>
+    public abstract string DayAsText(int column);
+
+    public abstract byte[] Bytes(int column);
 
     public double? DoubleOrNull(int column) => IsNull(column) ? null : Double(column);
 
@@ -70,6 +79,12 @@ internal sealed class AdoRowReader(DbDataReader reader, CancellationToken cancel
     }
 
     public override DateTime Instant(int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
+
+    public override string InstantAsText(int column) => reader.GetDateTime(column).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public override string DayAsText(int column) => reader.GetDateTime(column).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public override byte[] Bytes(int column) => (byte[])reader.GetValue(column);
 
     public override void Dispose() => reader.Dispose();
 }

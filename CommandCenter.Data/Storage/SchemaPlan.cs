@@ -28,7 +28,14 @@ public sealed partial class Schema
 
         try
         {
-            return Plan(exists: true, Pending(scripts, await store.ReadAsync(AppliedAsync, cancellationToken)));
+            var applied = await store.ReadAsync(
+                async connection =>
+                {
+                    await store.Dialect.LookAsync(connection, cancellationToken);
+                    return await AppliedAsync(connection);
+                },
+                cancellationToken);
+            return Plan(exists: true, Pending(scripts, applied));
         }
         catch (StoreUnavailableException e) when (e.InnerException is SqlException { Number: CannotOpenDatabase })
         {

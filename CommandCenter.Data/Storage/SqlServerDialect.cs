@@ -169,6 +169,10 @@ internal partial class SqlServerDialect : Dialect
         return prepared.Advice;
     }
 
+    internal override async Task LookAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        _readsSnapshots = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE name = DB_NAME()", cancellationToken: cancellationToken)) == 1;
+
     public override Task CheckRightsAsync(bool toMigrate, CancellationToken cancellationToken) =>
         new SqlServerRights(this).CheckAsync(toMigrate, cancellationToken);
 

@@ -58,7 +58,12 @@ internal class SqliteDialect : Dialect
     internal override IRowWriter OpenRowWriter(DbConnection connection, RowTable table) => new SqliteRowWriter((SqliteConnection)connection, table);
 
     internal override Task<RowReader> OpenRowsAsync(
-        DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken) =>
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        IReadOnlyList<(string Name, object Value)> arguments,
+        CancellationToken cancellationToken,
+        int? secondsToAnswer = null) =>
         Task.FromResult<RowReader>(new SqliteRowReader((SqliteConnection)connection, sql, arguments, cancellationToken));
 
     public override DbConnection OpenWriter()

@@ -78,6 +78,12 @@ internal sealed class SqliteRowReader : RowReader
 
     public override DateTime Instant(int column) => InstantText.Parse(Utf8(column));
 
+    public override string InstantAsText(int column) => Text(column);
+
+    public override string DayAsText(int column) => Text(column);
+
+    public override byte[] Bytes(int column) => Utf8(column).ToArray();
+
     public override void Dispose() => _statement.Dispose();
 
     // A text column read as a blob is its UTF-8.

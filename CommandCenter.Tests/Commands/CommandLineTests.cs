@@ -114,6 +114,16 @@ public class CommandLineTests
         {
             chinese.Keys.ShouldContain($"verify.{kind}");
         }
+
+        foreach (var fault in Enum.GetValues<StoreFault>())
+        {
+            chinese.Keys.ShouldContain($"StoreAway.{fault}");
+        }
+
+        foreach (var kind in Enum.GetValues<OmissionKind>())
+        {
+            chinese.Keys.ShouldContain($"verify.Omitted.{kind}");
+        }
     }
 
     private static Dictionary<string, string> Texts(ResourceManager resources, string culture) =>

@@ -52,6 +52,22 @@ public class CopyVerbTests
     }
 
     [Fact]
+    public async Task A_log_whose_beginning_is_archived_is_copied_with_the_mark_and_begun_anew_when_more_was_archived_since()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(1_000);
+        await world.FillAsync(5_200, "later-");
+        await world.UnitsAsync("A", "B");
+        await world.ArchiveAsync(2_000);
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(0);
+        (await world.RunAsync("verify", $"--ConnectionStrings:CommandCenter=Data Source={world.In("new.db")}")).ShouldEndWith(0).Output.ShouldContain("up to 2000 are archived");
+
+        await world.TamperAsync("INSERT INTO schema_version SELECT 9999, 'unfinished copy', '0123456789abcdef 7', applied_at FROM schema_version WHERE number = 1", world.In("new.db"));
+        await world.ArchiveAsync(2_400, after: 2_000);
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(1).Error.ShouldContain("or events were archived in the source since");
+    }
+
+    [Fact]
     public async Task A_copy_that_was_killed_goes_on_where_it_stopped_also_when_the_source_went_on()
     {
         await using var world = new VerbWorld();
@@ -125,13 +141,25 @@ public class CopyToSqlServerTests
         await server.CreateAsync();
         await using var world = new VerbWorld();
         await world.FillAsync(300);
+        await world.UnitsAsync("A", "B");
+        string[] skip = server.Options.SkipScripts is { Length: > 0 } names ? ["--skip-scripts", names] : [];
+        string[] settings = ["--Storage:Provider=SqlServer", $"--ConnectionStrings:CommandCenter={server.Options.ConnectionString}"];
 
-        (await world.RunAsync("copy", "--to", $"sqlserver:{server.Options.ConnectionString}")).ShouldEndWith(0);
-        (await world.RunAsync("verify", "--Storage:Provider=SqlServer", $"--ConnectionStrings:CommandCenter={server.Options.ConnectionString}")).ShouldEndWith(0);
+        (await world.RunAsync(["copy", "--to", $"sqlserver:{server.Options.ConnectionString}", .. skip])).ShouldEndWith(0);
+        (await world.RunAsync(["verify", .. settings])).ShouldEndWith(0);
         (await world.RunAsync("copy", "--from", $"sqlserver:{server.Options.ConnectionString}", "--to", $"sqlite:{world.In("back.db")}")).ShouldEndWith(0);
 
         (await server.ScalarAsync<int>("SELECT COUNT(*) FROM incident WHERE place IS NULL")).ShouldBe(0);
+        (await server.ScalarAsync<int>("SELECT COUNT(*) FROM unit WHERE place IS NULL")).ShouldBe(0);
         (await world.RunAsync("verify", $"--ConnectionStrings:CommandCenter=Data Source={world.In("back.db")}")).ShouldEndWith(0);
         (await world.CountAsync("SELECT MAX(position) FROM event_log", world.In("back.db"))).ShouldBe(await world.CountAsync("SELECT MAX(position) FROM event_log"));
+
+        await server.ExecuteAsync("UPDATE incident SET place = geography::Point(31, 106, 4326) WHERE id = 7");
+        await server.ExecuteAsync("UPDATE incident SET place = NULL WHERE id = 8");
+        await server.ExecuteAsync("UPDATE unit SET place = geography::Point(31, 106, 4326) WHERE code = 'B'");
+        var moved = (await world.RunAsync(["verify", .. settings])).ShouldEndWith(2);
+        moved.Output.ShouldContain("incident 7 (");
+        moved.Output.ShouldContain("incident 8 (");
+        moved.Output.ShouldContain("unit B: its spatial point is missing or beside");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommandCenter.Data.Forces;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using CommandCenter.Tests.Storage;
@@ -44,6 +45,33 @@ internal sealed class VerbWorld : IAsyncDisposable
                     },
                     CancellationToken.None);
             }
+        }
+
+        Close(Database);
+    }
+
+    /// <summary>Takes old events out of the log, as the archive does; the file itself is not needed here.</summary>
+    public async Task ArchiveAsync(long through, long after = 0)
+    {
+        await TamperAsync(
+            $"""
+            INSERT INTO event_archive VALUES ({through}, {after + 1}, {through - after}, 'events.ndjson.gz', 'no file', '2026-01-01T00:00:00.000Z');
+            DELETE FROM event_log WHERE position IN (
+              SELECT e.position FROM event_log e INNER JOIN incident i ON i.id = e.subject_id WHERE e.position <= {through} AND i.status = 80)
+            """);
+    }
+
+    /// <summary>Takes a list of the county's units in.</summary>
+    public async Task UnitsAsync(params string[] codes)
+    {
+        using (var store = OpenStore())
+        {
+            await TestDatabase.MigrateAsync(store);
+            await new UnitStore(store).ReplaceAsync(
+                "990101",
+                [.. codes.Select(code => new Unit { Code = code, Name = "城东联动工作站", Kind = UnitKind.JointStation, AreaCode = "990101002", Lon = 119.4, Lat = 29.1, SourceCrs = "wgs84" })],
+                "test",
+                CancellationToken.None);
         }
 
         Close(Database);

@@ -1,3 +1,5 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Incidents;
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Incidents;
 
@@ -29,6 +31,9 @@ public class VerifyVerbTests
     [InlineData("UPDATE incident SET grid_code = '990101001001001' WHERE id = 3", "incident 3 (", "grid_code is 990101001001001, its events say NULL")]
     [InlineData("UPDATE incident SET number = '20200101-00001' WHERE id = 1", "20200101-00001", "does not fit the day")]
     [InlineData("UPDATE incident_day SET last_sequence = 1", "does not fit the day and the last sequence 1 given out")]
+    [InlineData("UPDATE incident SET reminded_at = '2031-01-01T00:00:00.000Z' WHERE id = 1", "reminded_at is 2031-01-01T00:00:00.000Z, its events say NULL")]
+    [InlineData("UPDATE incident SET next_reminder_at = '2031-01-01T00:00:00.000Z' WHERE id = 1", "next_reminder_at is 2031-01-01T00:00:00.000Z, its events say 20")]
+    [InlineData("UPDATE incident SET next_reminder_at = received_at WHERE id = 4", "incident 4 (", "its events say NULL")]
     [InlineData("DELETE FROM incident WHERE id = 2", "speaks of incident 2, which is not stored")]
     [InlineData(Unguarded + "DELETE FROM event_log WHERE position BETWEEN 4 AND 5", "positions 4 to 5 are missing from the event log", "incident 4 (")]
     [InlineData(Unguarded + "UPDATE event_log SET payload = '[1]' WHERE position = 3", "the event at position 3 can't be read")]
@@ -73,6 +78,69 @@ public class VerifyVerbTests
 
         var verified = (await world.RunAsync("verify")).ShouldEndWith(2);
         told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
+    }
+
+    [Fact]
+    public async Task Reminders_that_were_written_down_are_no_finding()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(40);
+        using (var store = world.OpenStore())
+        {
+            var reminder = new IncidentReminded(ReminderKind.Remind, IncidentClockKind.Accept, DateTime.UnixEpoch, IncidentStatus.Reported);
+            await store.WriteAsync(session => IncidentReminders.Write(session, 1, reminder, IncidentReminders.Actor, session.Now), TestContext.Current.CancellationToken);
+            await store.WriteAsync(session => IncidentReminders.Write(session, 1, reminder, IncidentReminders.Actor, session.Now.AddSeconds(1)), TestContext.Current.CancellationToken);
+        }
+
+        (await world.RunAsync("verify")).ShouldEndWith(0);
+        await world.TamperAsync("UPDATE incident SET reminded_at = NULL WHERE id = 1");
+        (await world.RunAsync("verify")).ShouldEndWith(2).Output.ShouldContain("reminded_at is NULL, its events say 20");
+    }
+
+    [Theory]
+    [InlineData("UPDATE unit SET changed_position = 1 WHERE code = 'A'", "unit A: no list of units was taken in at position 1", "changed 0, its event says 1")]
+    [InlineData("UPDATE unit SET retired_at = NULL WHERE code = 'B'", "retired 0, its event says 1", "taken 3, its event says 2")]
+    [InlineData("UPDATE unit SET retired_at = '2020-01-01T00:00:00.000Z' WHERE code = 'B'", "unit B: retired_at is 2020-01-01T00:00:00.000Z")]
+    [InlineData("UPDATE unit SET area_code = '880101' WHERE code = 'C'", "unit C: area_code is 880101, its event says 990101")]
+    [InlineData("DELETE FROM unit WHERE code = 'C'", "taken 1, its event says 2")]
+    public async Task Units_that_were_changed_by_hand_are_named(string change, params string[] told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(3);
+        await world.UnitsAsync("B", "C");
+        await world.UnitsAsync("A", "C");
+        (await world.RunAsync("verify")).ShouldEndWith(0).Output.ShouldContain("units: good (3 rows)");
+        await world.TamperAsync(change);
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(2);
+        told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("UPDATE incident SET closed_at = '2026-01-01T00:00:00.000Z' WHERE id = 1000", "incident 1000 (", "closed_at is 2026-01-01T00:00:00.000Z, its events say")]
+    [InlineData("UPDATE incident SET status = 20 WHERE id = 1", "incident 1 (", "status is Accepted, its events say Reported", "board, incident 1 (")]
+    [InlineData("UPDATE incident SET grid_code = '990101001001001' WHERE id = 2701", "grid_code is 990101001001001", "board, incident 2701 (")]
+    [InlineData(Unguarded + "DELETE FROM event_log WHERE position = 1", "incident 1 (", "has no event that reported it")]
+    [InlineData(Unguarded + "DELETE FROM event_log WHERE position = 2401", "positions 2401 to 2401 are missing", "the board can't be made")]
+    [InlineData("INSERT INTO event_archive VALUES (2450, 2402, 49, 'x', 'x', '2026-01-01T00:00:00.000Z')", "the archive of positions 2402 to 2450 does not follow the one before it, which ends with 2400")]
+    public async Task Of_a_log_whose_beginning_is_archived_the_rest_is_compared(string change, params string[]? told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(1_000);
+        await world.FillAsync(5_200, "later-");
+        await world.ArchiveAsync(2_000);
+        await world.ArchiveAsync(2_400, after: 2_000);
+        if (change.Length > 0)
+        {
+            await world.TamperAsync(change);
+        }
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(told is null ? 0 : 2);
+
+        verified.Output.ShouldContain("are archived in ");
+        verified.Output.ShouldContain("250 closed incidents have events in the archive");
+        (told ?? []).Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
     }
 
     [Fact]

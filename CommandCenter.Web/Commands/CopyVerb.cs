@@ -37,12 +37,25 @@ internal sealed class CopyVerb : Verb
         return ExitCodes.Done;
     }
 
-    // One bar for each table, one after the other: the work tells by a name when the next begins.
     private static Task<CopyResult> CopyAsync(VerbRun run, StorageOptions from, StorageOptions to) =>
-        run.Steps.RunAsync(
-            run.Verb.Name,
+        run.Steps.RunAsync<CopyResult>(
             progress => Task.Run(
-                () => DatabaseCopy.RunAsync(from, to, TimeProvider.System, (_, rows, total) => progress(rows, total), run.Stopped), run.Stopped));
+                () => DatabaseCopy.RunAsync(
+                    from,
+                    to,
+                    TimeProvider.System,
+                    step => Tell(step, progress),
+                    run.Stopped),
+                run.Stopped));
+
+    // An empty table is no step.
+    private static void Tell(CopyStep step, Action<string, long, long> progress)
+    {
+        if (step.Total > 0)
+        {
+            progress(VerbText.Get(step.IsComparison ? "copy.Compares" : "copy.Copies", step.Table), step.Rows, step.Total);
+        }
+    }
 
     private static StorageOptions Read(VerbRun run, string option, string text, string skip)
     {

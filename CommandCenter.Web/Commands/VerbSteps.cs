@@ -10,14 +10,23 @@ internal sealed class VerbSteps(TextWriter output, bool isRedirected)
 
     /// <param name="what">The work, for people.</param>
     /// <param name="work">Is given what to call with how much is done, of how much; 0 while that is not known.</param>
-    public Task<T> RunAsync<T>(string what, Func<Action<long, long>, Task<T>> work) => isRedirected ? InLinesAsync(what, work) : OnBarAsync(what, work);
+    public Task<T> RunAsync<T>(string what, Func<Action<long, long>, Task<T>> work) =>
+        RunAsync<T>(progress =>
+        {
+            progress(what, 0, 0);
+            return work((done, total) => progress(what, done, total));
+        });
 
-    private async Task<T> InLinesAsync<T>(string what, Func<Action<long, long>, Task<T>> work)
+    /// <summary>Work of several steps, one after the other, each with a bar of its own.</summary>
+    /// <param name="work">Is given what to call with the step, for people, and how much of it is done, of how much.</param>
+    public Task<T> RunAsync<T>(Func<Action<string, long, long>, Task<T>> work) => isRedirected ? InLinesAsync(work) : OnBarsAsync(work);
+
+    private async Task<T> InLinesAsync<T>(Func<Action<string, long, long>, Task<T>> work)
     {
         var gate = new Lock();
         var clock = Stopwatch.StartNew();
         var told = TimeSpan.Zero;
-        return await work((done, total) =>
+        return await work((what, done, total) =>
         {
             lock (gate)
             {
@@ -32,27 +41,48 @@ internal sealed class VerbSteps(TextWriter output, bool isRedirected)
         });
     }
 
-    private async Task<T> OnBarAsync<T>(string what, Func<Action<long, long>, Task<T>> work)
+    private async Task<T> OnBarsAsync<T>(Func<Action<string, long, long>, Task<T>> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var bar = context.AddTask(Markup.Escape(what));
-                bar.IsIndeterminate = true;
-                var result = await work((done, total) =>
+                var gate = new Lock();
+                ProgressTask? bar = null;
+                var step = "";
+                var result = await work((what, done, total) =>
                 {
-                    if (total > 0)
+                    lock (gate)
                     {
-                        bar.IsIndeterminate = false;
-                        bar.MaxValue = total;
-                        bar.Value = done;
+                        if (bar is null || what != step)
+                        {
+                            Fill(bar);
+                            bar = context.AddTask(Markup.Escape(what));
+                            bar.IsIndeterminate = true;
+                            step = what;
+                        }
+
+                        if (total > 0)
+                        {
+                            bar.IsIndeterminate = false;
+                            bar.MaxValue = total;
+                            bar.Value = done;
+                        }
                     }
                 });
-                bar.IsIndeterminate = false;
-                bar.Value = bar.MaxValue;
+                Fill(bar);
                 return result;
             });
+    }
+
+    private static void Fill(ProgressTask? bar)
+    {
+        if (bar is not null)
+        {
+            bar.IsIndeterminate = false;
+            bar.Value = bar.MaxValue;
+            bar.StopTask();
+        }
     }
 }

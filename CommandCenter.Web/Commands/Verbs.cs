@@ -91,7 +91,7 @@ internal sealed class Verbs
         }
         catch (StoreUnavailableException e)
         {
-            return await FailAsync(VerbText.Get("StoreAway", e.Message));
+            return await FailAsync(VerbText.Get("StoreAway", VerbText.Get($"StoreAway.{e.Fault}"), e.Message));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Dapper;
 
 namespace CommandCenter.Data.Storage.Copy;
 
@@ -8,7 +7,7 @@ namespace CommandCenter.Data.Storage.Copy;
 /// Rows of one table in the order of its key, each value in one form whatever database it comes from: numbers as they are,
 /// flags as 0 and 1, instants and days as the embedded store's texts, shapes as WKB.
 /// </summary>
-internal sealed class CopiedRows(StoreTable table, DbDataReader reader) : IAsyncDisposable
+internal sealed class CopiedRows(StoreTable table, RowReader reader) : IDisposable
 {
     /// <summary>The row read last; the array is used again for the next one.</summary>
     public object?[] Values { get; } = new object?[table.Columns.Length];
@@ -19,34 +18,58 @@ internal sealed class CopiedRows(StoreTable table, DbDataReader reader) : IAsync
     {
         var columns = table.Columns.Select(column => column.As == StoredAs.Shape ? dialect.ShapeAsWkb($"t.{column.Name}") : $"t.{column.Name}");
         var from = after is null ? "" : $"WHERE t.{table.Number} > @after";
-        var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
-            $"SELECT {string.Join(", ", columns)} FROM {table.Name} t {from} ORDER BY {string.Join(", ", table.Key.Select(key => $"t.{key}"))}",
-            new { after },
+        var rows = await dialect.OpenRowsAsync(
+            connection,
             transaction,
-            commandTimeout: 0,
-            cancellationToken: cancellationToken));
-        return new CopiedRows(table, (DbDataReader)reader);
+            $"SELECT {string.Join(", ", columns)} FROM {table.Name} t {from} ORDER BY {string.Join(", ", table.Key.Select(key => $"t.{key}"))}",
+            after is { } number ? [("after", number)] : [],
+            cancellationToken,
+            secondsToAnswer: 0);
+        return new CopiedRows(table, rows);
     }
 
-    public async Task<bool> NextAsync(CancellationToken cancellationToken)
+    public bool Next()
     {
-        if (!await reader.ReadAsync(cancellationToken))
+        if (!reader.Read())
         {
             return false;
         }
 
         for (var i = 0; i < Values.Length; i++)
         {
-            Values[i] = reader.IsDBNull(i) ? null : Plain(table.Columns[i].As, reader.GetValue(i));
+            Values[i] = reader.IsNull(i) ? null : Plain(table.Columns[i].As, i);
         }
 
         return true;
     }
 
-    public ValueTask DisposeAsync() => reader.DisposeAsync();
+    public void Dispose() => reader.Dispose();
 
     /// <summary>The key of the row read last, for people.</summary>
     public string KeyText() => string.Join(", ", table.Key.Select(key => Values[Array.FindIndex(table.Columns, column => column.Name == key)]));
+
+    /// <summary>Whether two rows hold the same, to the bit.</summary>
+    public bool Same(CopiedRows other)
+    {
+        for (var i = 0; i < Values.Length; i++)
+        {
+            var same = (Values[i], other.Values[i]) switch
+            {
+                (null, null) => true,
+                (long one, long two) => one == two,
+                (string one, string two) => string.Equals(one, two, StringComparison.Ordinal),
+                (double one, double two) => BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(two),
+                (byte[] one, byte[] two) => one.AsSpan().SequenceEqual(two),
+                _ => false,
+            };
+            if (!same)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The bytes of the row read last, the same for the same content in either database.</summary>
     public void WriteTo(BinaryWriter output)
@@ -81,10 +104,15 @@ internal sealed class CopiedRows(StoreTable table, DbDataReader reader) : IAsync
         }
     }
 
-    /// <summary>The row read last as a database takes it.</summary>
+    /// <summary>The row read last as a database takes it; for the embedded store good until the next one is read.</summary>
     /// <exception cref="InvalidDataException">A text is longer than its column in the other database.</exception>
     public object?[] ForInsert(Dialect dialect)
     {
+        if (dialect is SqliteDialect)
+        {
+            return Values;
+        }
+
         var row = new object?[Values.Length];
         for (var i = 0; i < row.Length; i++)
         {
@@ -100,25 +128,24 @@ internal sealed class CopiedRows(StoreTable table, DbDataReader reader) : IAsync
         return row;
     }
 
-    private static object Plain(StoredAs stored, object value) => stored switch
+    private object Plain(StoredAs stored, int column) => stored switch
     {
-        StoredAs.Int64 or StoredAs.Int32 or StoredAs.Flag => value as long? ?? Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        StoredAs.Real => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        StoredAs.Instant => value as string ?? ((DateTime)value).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        StoredAs.Day => value as string ?? ((DateTime)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        StoredAs.Text => (string)value,
-        StoredAs.Shape => (byte[])value,
+        StoredAs.Int64 or StoredAs.Int32 => reader.Int64(column),
+        StoredAs.Flag => reader.Flag(column) ? 1L : 0L,
+        StoredAs.Real => reader.Double(column),
+        StoredAs.Instant => reader.InstantAsText(column),
+        StoredAs.Day => reader.DayAsText(column),
+        StoredAs.Text => reader.Text(column),
+        StoredAs.Shape => reader.Bytes(column),
         _ => throw new ArgumentOutOfRangeException(nameof(stored), stored, "Not known."),
     };
 
-    private static object Stored(Dialect dialect, StoredAs stored, object value) => dialect is SqliteDialect
-        ? value
-        : stored switch
-        {
-            StoredAs.Int32 => checked((int)(long)value),
-            StoredAs.Flag => (long)value != 0,
-            StoredAs.Instant => dialect.Instant(InstantText.Parse((string)value)),
-            StoredAs.Day => dialect.Day(DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            _ => value,
-        };
+    private static object Stored(Dialect dialect, StoredAs stored, object value) => stored switch
+    {
+        StoredAs.Int32 => checked((int)(long)value),
+        StoredAs.Flag => (long)value != 0,
+        StoredAs.Instant => dialect.Instant(InstantText.Parse((string)value)),
+        StoredAs.Day => dialect.Day(DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        _ => value,
+    };
 }

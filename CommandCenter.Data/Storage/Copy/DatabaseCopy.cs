@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CommandCenter.Data.Events;
 using Dapper;
@@ -10,6 +11,11 @@ namespace CommandCenter.Data.Storage.Copy;
 /// <param name="Copied">Rows copied now; the others were there from a copy that was stopped.</param>
 /// <param name="Sha256">Over all its rows in the order of the key; the same in both databases.</param>
 public sealed record CopiedTable(string Name, long Rows, long Copied, string Sha256);
+
+/// <summary>How far a copy is.</summary>
+/// <param name="IsComparison">The table is copied and both sides are being read once more.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct CopyStep(string Table, bool IsComparison, long Rows, long Total);
 
 /// <summary>What a copy came to.</summary>
 /// <param name="Head">The last event that was copied; what came later in the source is not in the target.</param>
@@ -24,10 +30,9 @@ public static class DatabaseCopy
 {
     private const int RowsAtOnce = 10_000;
 
-    /// <param name="progress">What is under way (a table's name; "check" and the name), rows done, of how many.</param>
     /// <exception cref="OperationRefusedException">Nothing was changed in the target, or it is marked as unfinished.</exception>
     /// <exception cref="StoreUnavailableException">One of the databases can't serve. Run it again to go on.</exception>
-    public static async Task<CopyResult> RunAsync(StorageOptions from, StorageOptions to, TimeProvider time, Action<string, long, long> progress, CancellationToken cancellationToken)
+    public static async Task<CopyResult> RunAsync(StorageOptions from, StorageOptions to, TimeProvider time, Action<CopyStep> progress, CancellationToken cancellationToken)
     {
         using var source = new Store(from, time, NullLogger<Store>.Instance);
         using var store = new Store(to, time, NullLogger<Store>.Instance);
@@ -120,27 +125,38 @@ public static class DatabaseCopy
         }
     }
 
-    // The first event that is kept: it names a database however its file is called.
+    // The first event that is kept: it names a database however its file is called. And how much of its log is archived: what was
+    // taken out of the source since can't be taken out of the target, so such a copy is begun anew.
     private static async Task<string> FingerprintAsync(Source source, CancellationToken cancellationToken)
     {
-        await using var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, StoreTables.All[0], null, cancellationToken);
         using var bytes = new MemoryStream();
         await using var writer = new BinaryWriter(bytes);
-        if (await rows.NextAsync(cancellationToken))
+        using (var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, StoreTables.All[0], null, cancellationToken))
         {
-            rows.WriteTo(writer);
+            if (rows.Next())
+            {
+                rows.WriteTo(writer);
+            }
         }
 
+        var mark = await source.Connection.ExecuteScalarAsync<long?>(EventLogTable.ArchivedSql, transaction: source.Moment) ?? 0;
+        if (mark > 0)
+        {
+            writer.Write(mark);
+            writer.Write(await CountBelowAsync(source.Connection, source.Moment, mark));
+        }
+
+        writer.Flush();
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..16];
     }
 
-    private static async Task<long> CopyAsync(Source source, CopyTarget target, StoreTable table, Action<string, long, long> progress, CancellationToken cancellationToken)
+    private static async Task<long> CopyAsync(Source source, CopyTarget target, StoreTable table, Action<CopyStep> progress, CancellationToken cancellationToken)
     {
         var total = await source.CountAsync(table);
         var there = await target.CountAsync(table);
         long? after = table.Number is null ? null : await target.LastAsync(table);
         using var writer = target.Dialect.OpenRowWriter(target.Connection, table.Rows);
-        await using var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, after, cancellationToken);
+        using var rows = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, after, cancellationToken);
         var transaction = target.Dialect.BeginWrite(target.Connection);
         var copied = 0L;
         try
@@ -151,12 +167,12 @@ public static class DatabaseCopy
                 target.Clear(table, transaction);
             }
 
-            while (await rows.NextAsync(cancellationToken))
+            while (rows.Next())
             {
                 writer.Add(transaction, rows.ForInsert(target.Dialect));
                 if (++copied % RowsAtOnce == 0)
                 {
-                    progress(table.Name, there + copied, total);
+                    progress(new CopyStep(table.Name, IsComparison: false, there + copied, total));
                     if (table.Number is not null)
                     {
                         writer.Flush(transaction);
@@ -175,42 +191,45 @@ public static class DatabaseCopy
             await transaction.DisposeAsync();
         }
 
-        progress(table.Name, there + copied, total);
+        progress(new CopyStep(table.Name, IsComparison: false, there + copied, total));
         return copied;
     }
 
     // Both are read side by side: a sum would only say that something differs, not where.
     private static async Task<(long Rows, string Sha256)> CompareAsync(
-        Source source, CopyTarget target, StoreTable table, Action<string, long, long> progress, CancellationToken cancellationToken)
+        Source source, CopyTarget target, StoreTable table, Action<CopyStep> progress, CancellationToken cancellationToken)
     {
         var total = await source.CountAsync(table);
-        await using var right = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, null, cancellationToken);
-        await using var copy = await CopiedRows.OpenAsync(target.Dialect, target.Connection, null, table, null, cancellationToken);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var one = new RowBytes();
-        using var other = new RowBytes();
+        using var right = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, null, cancellationToken);
+        using var copy = await CopiedRows.OpenAsync(target.Dialect, target.Connection, null, table, null, cancellationToken);
+        using var hash = new RowHash();
         var rows = 0L;
         while (true)
         {
-            var hasRight = await right.NextAsync(cancellationToken);
-            var hasCopy = await copy.NextAsync(cancellationToken);
+            var hasRight = right.Next();
+            var hasCopy = copy.Next();
             if (!hasRight && !hasCopy)
             {
-                return (rows, Convert.ToHexStringLower(hash.GetHashAndReset()));
+                progress(new CopyStep(table.Name, IsComparison: true, rows, total));
+                return (rows, hash.End());
             }
 
-            if (hasRight != hasCopy || !one.Of(right).SequenceEqual(other.Of(copy)))
+            if (hasRight != hasCopy || !right.Same(copy))
             {
                 throw new OperationRefusedException(RefusalReason.CopyDiffers, table.Name, (hasRight ? right : copy).KeyText());
             }
 
-            hash.AppendData(one.Of(right));
+            hash.Add(right);
             if (++rows % RowsAtOnce == 0)
             {
-                progress($"check {table.Name}", rows, total);
+                progress(new CopyStep(table.Name, IsComparison: true, rows, total));
             }
         }
     }
+
+    /// <summary>How many events the log has up to a position.</summary>
+    internal static Task<long> CountBelowAsync(DbConnection connection, DbTransaction? moment, long mark) =>
+        connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM event_log WHERE position <= @mark", new { mark }, moment, commandTimeout: 0);
 
     /// <summary>How many rows a table has.</summary>
     internal static Task<long> CountAsync(DbConnection connection, DbTransaction? moment, StoreTable table) =>
@@ -221,21 +240,43 @@ public static class DatabaseCopy
         public Task<long> CountAsync(StoreTable table) => DatabaseCopy.CountAsync(Connection, Moment, table);
     }
 
-    private sealed class RowBytes : IDisposable
+    private sealed class RowHash : IDisposable
     {
+        // Many rows at once: each call of the hash costs as much as a row.
+        private const int Most = 1 << 16;
+
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly MemoryStream _bytes = new();
         private readonly BinaryWriter _writer;
 
-        public RowBytes() => _writer = new BinaryWriter(_bytes);
+        public RowHash() => _writer = new BinaryWriter(_bytes);
 
-        public ReadOnlySpan<byte> Of(CopiedRows row)
+        public void Add(CopiedRows row)
         {
-            _bytes.SetLength(0);
             row.WriteTo(_writer);
-            _writer.Flush();
-            return _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+            if (_bytes.Length >= Most)
+            {
+                Pass();
+            }
         }
 
-        public void Dispose() => _writer.Dispose();
+        public string End()
+        {
+            Pass();
+            return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        }
+
+        public void Dispose()
+        {
+            _writer.Dispose();
+            _hash.Dispose();
+        }
+
+        private void Pass()
+        {
+            _writer.Flush();
+            _hash.AppendData(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
+            _bytes.SetLength(0);
+        }
     }
 }

@@ -79,9 +79,16 @@ internal static class StoreTables
                 Text("title", 200), Text("description", 4000), Real("lon"), Real("lat"), Text("source_crs", 16), Text("grid_code", 15),
                 Flag("outside_grids"), Text("address", 300), Instant("occurred_at"), Instant("received_at"), Int32("status"),
                 Instant("accepted_at"), Instant("started_at"), Instant("closed_at"), Instant("accept_by"), Instant("finish_by"),
-                Text("reporter_name", 64), Text("reporter_phone", 32),
+                Instant("next_reminder_at"), Instant("reminded_at"), Text("reporter_name", 64), Text("reporter_phone", 32),
             ],
             Point: "place"),
+        new(
+            "event_archive",
+            ["to_position"],
+            [
+                Int64("to_position"), Int64("from_position"), Int32("events"), Text("file_name", 100), Text("sha256", 64), Instant("archived_at"),
+            ],
+            OnlyGrows: true),
         new("incident_day", ["day"], [Day("day"), Int32("last_sequence")]),
         new(
             "area_import",
@@ -99,6 +106,14 @@ internal static class StoreTables
                 Real("max_lon"), Real("max_lat"), new("shape", StoredAs.Shape),
             ]),
         new("area_set", ["family", "valid_from"], [Text("family", 15), Day("valid_from"), Int64("import_position")]),
+        new(
+            "unit",
+            ["code"],
+            [
+                Text("code", 32), Text("name", 100), Int32("kind"), Text("area_code", 15), Real("lon"), Real("lat"), Text("source_crs", 16),
+                Int64("changed_position"), Instant("retired_at"),
+            ],
+            Point: "place"),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 

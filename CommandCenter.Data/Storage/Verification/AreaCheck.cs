@@ -37,7 +37,6 @@ internal sealed class AreaCheck : DatabaseCheck
 
     private static async Task CheckUploadsAsync(DbConnection connection, DbTransaction transaction, FindingList findings, CancellationToken cancellationToken)
     {
-        var archived = await ArchiveMark.ReadAsync(connection, transaction, cancellationToken);
         var uploads = (await connection.QueryAsync<AreaUpload>(new CommandDefinition(
             """
             SELECT position AS Position, recorded_at AS RecordedAt, valid_from AS ValidFrom, source_crs AS SourceCrs, taken AS Taken,
@@ -69,7 +68,8 @@ internal sealed class AreaCheck : DatabaseCheck
             }
         }
 
-        foreach (var position in uploads.Keys.Where(position => position > archived && !seen.Contains(position)).Order())
+        // Events that belong to no incident stay in the log when others are archived.
+        foreach (var position in uploads.Keys.Where(position => !seen.Contains(position)).Order())
         {
             findings.Add(FindingKind.UploadWithoutEvent, position);
         }

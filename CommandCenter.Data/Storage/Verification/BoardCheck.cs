@@ -13,10 +13,16 @@ internal sealed class BoardCheck : DatabaseCheck
     public override async Task RunAsync(Store store, FindingList findings, CancellationToken cancellationToken)
     {
         var loaded = await LoadAsync(store, findings, cancellationToken);
-        var folded = loaded is null ? null : await FoldAsync(store, loaded.Position, findings, cancellationToken);
+        var begun = loaded is null ? null : await BeginAsync(store, loaded, findings, cancellationToken);
+        var folded = loaded is null || begun is null ? null : await FoldAsync(store, begun, loaded.Position, findings, cancellationToken);
         if (loaded is null || folded is null)
         {
             return;
+        }
+
+        if (begun!.Position > 0)
+        {
+            findings.Omissions.Add(new Omission(OmissionKind.ArchivedBoard, begun.Position));
         }
 
         foreach (var (what, stored, logged) in LiveBoard.Differences(loaded, folded))
@@ -38,12 +44,25 @@ internal sealed class BoardCheck : DatabaseCheck
         }
     }
 
+    // Where the log's beginning is archived, the fold begins with what the state says about then.
+    private static async Task<LiveBoard?> BeginAsync(Store store, LiveBoard loaded, FindingList findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BoardAtMark.ReadAsync(store, loaded, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or BoardMismatchException or System.Text.Json.JsonException)
+        {
+            findings.Add(FindingKind.BoardNotMade, e.Message);
+            return null;
+        }
+    }
+
     // What was committed since the board was loaded is left out. Titles are those of now in both.
-    private static async Task<LiveBoard?> FoldAsync(Store store, long upTo, FindingList findings, CancellationToken cancellationToken)
+    private static async Task<LiveBoard?> FoldAsync(Store store, LiveBoard board, long upTo, FindingList findings, CancellationToken cancellationToken)
     {
         var log = new EventLog(store);
-        var board = LiveBoard.Empty;
-        findings.Expected = upTo;
+        findings.Expected = upTo - board.Position;
         try
         {
             while (board.Position < upTo)

@@ -9,7 +9,7 @@ namespace CommandCenter.Data.Storage.Verification;
 public sealed class DatabaseVerification(Store store)
 {
     private static readonly IReadOnlyList<DatabaseCheck> Checks =
-        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new AreaCheck(), new BoardCheck()];
+        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new AreaCheck(), new UnitCheck(), new BoardCheck()];
 
     /// <summary>Names of the checks, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Checks.Select(check => check.Name)];

@@ -12,6 +12,9 @@ public enum FindingKind
     /// <summary>First and last position.</summary>
     PositionsMissing,
 
+    /// <summary>First and last position of an archive, the last position of the archive before it.</summary>
+    ArchivesDoNotFollow,
+
     /// <summary>Position, why.</summary>
     EventUnreadable,
 
@@ -62,6 +65,18 @@ public enum FindingKind
 
     /// <summary>Id of the area: it is missing from the spatial index, or there too much.</summary>
     AreaNotIndexed,
+
+    /// <summary>Code, the position of the change that made it what it is: no list of units was taken in there.</summary>
+    UnitWithoutEvent,
+
+    /// <summary>Code, field, what is stored, what its event says.</summary>
+    UnitDiffers,
+
+    /// <summary>Position of the event, county, what it counts, how many are stored, how many it says.</summary>
+    UnitsDiffer,
+
+    /// <summary>Code: the point for spatial queries is missing or beside lon and lat.</summary>
+    UnitPointDiffers,
 }
 
 /// <summary>Something wrong, with what names the place: position, id, number or code.</summary>
@@ -73,13 +88,19 @@ public enum OmissionKind
     /// <summary>The server does not let this account check its pages, or can't. Argument: what it said.</summary>
     Structure,
 
-    /// <summary>Incidents whose events are archived. Argument: how many.</summary>
+    /// <summary>Events in files, which are not opened. Arguments: up to which position, how many files.</summary>
+    ArchivedEvents,
+
+    /// <summary>Closed incidents whose report, at least, is archived: only what their other events say was compared. Argument: how many.</summary>
     ArchivedIncidents,
+
+    /// <summary>The board was folded from here on only, what was before taken from the state. Argument: the position.</summary>
+    ArchivedBoard,
 }
 
 public sealed record Omission(OmissionKind Kind, params object[] Arguments);
 
 /// <summary>One look at the database.</summary>
-/// <param name="Name">structure, events, incidents, areas, board.</param>
+/// <param name="Name">structure, events, incidents, areas, units, board.</param>
 /// <param name="Looked">How many rows were looked at.</param>
 public sealed record CheckResult(string Name, long Looked, IReadOnlyList<Finding> Findings, long FindingsTotal, IReadOnlyList<Omission> Omissions);

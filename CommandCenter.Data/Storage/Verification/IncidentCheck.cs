@@ -68,35 +68,42 @@ internal sealed class IncidentCheck : DatabaseCheck
                 await JudgeAsync(folds.Current.Id);
             }
 
+            await CheckPointsAsync();
             if (_withoutEvents > 0)
             {
                 findings.Omissions.Add(new Omission(OmissionKind.ArchivedIncidents, _withoutEvents));
             }
         }
 
-        private bool IsSuspect(Incident incident, IncidentFold? fold)
+        private bool IsSuspect(IncidentRow incident, IncidentFold? fold)
         {
-            if (incident.Id <= _archived && incident.Status == IncidentStatus.Closed && fold is not { IsWhole: true })
+            if (fold is not { IsWhole: true } && MayBeArchived(incident))
             {
                 _withoutEvents++;
-                return !NumberIsGivenOut(incident);
+            }
+            else if (fold is not { IsWhole: true })
+            {
+                return true;
             }
 
-            return fold is not { IsWhole: true } || fold.BadMoves.Count > 0 || fold.Differences(incident).Any() || !NumberIsGivenOut(incident);
+            return fold is { BadMoves.Count: > 0 } || fold?.Differences(incident).Any() == true || !NumberIsGivenOut(incident);
         }
+
+        private bool MayBeArchived(IncidentRow incident) => incident.Id <= _archived && incident.Status == IncidentStatus.Closed;
 
         // Row and events as of one moment. Rare: only what differs comes here.
         private async Task JudgeAsync(long id)
         {
             await using var connection = await store.OpenReaderAsync(cancellationToken);
             await using var transaction = store.Dialect.BeginRead(connection);
+            _archived = await ArchiveMark.ReadAsync(connection, transaction, cancellationToken);
             var fold = new IncidentFold();
             await foreach (var happened in StoredLog.ReadAsync(connection, transaction, "e.position", long.MaxValue, id, cancellationToken))
             {
                 fold.Add(happened);
             }
 
-            var incident = await connection.QuerySingleOrDefaultAsync<Incident>(
+            var incident = await connection.QuerySingleOrDefaultAsync<IncidentRow>(
                 new CommandDefinition($"SELECT {IncidentRows.Columns} FROM incident i WHERE i.id = @id", new { id }, transaction, cancellationToken: cancellationToken));
             await transaction.CommitAsync(cancellationToken);
             if (incident is null)
@@ -112,7 +119,7 @@ internal sealed class IncidentCheck : DatabaseCheck
             Judge(incident, fold);
         }
 
-        private void Judge(Incident incident, IncidentFold fold)
+        private void Judge(IncidentRow incident, IncidentFold fold)
         {
             if (!NumberIsGivenOut(incident))
             {
@@ -120,7 +127,7 @@ internal sealed class IncidentCheck : DatabaseCheck
             }
 
             // One whose event can't be read was named by the check of the log.
-            if (!fold.IsWhole && !fold.HasUnreadable && !(incident.Id <= _archived && incident.Status == IncidentStatus.Closed))
+            if (!fold.IsWhole && !fold.HasUnreadable && !MayBeArchived(incident))
             {
                 findings.Add(FindingKind.IncidentWithoutEvent, incident.Id, incident.Number);
             }
@@ -136,10 +143,22 @@ internal sealed class IncidentCheck : DatabaseCheck
             }
         }
 
+        private async Task CheckPointsAsync()
+        {
+            if (PointCheck.Condition(store.Dialect, "i") is { } differs)
+            {
+                foreach (var (id, number) in await rows.QueryAsync<(long Id, string Number)>(new CommandDefinition(
+                    $"SELECT i.id, i.number FROM incident i WHERE {differs} ORDER BY i.id", commandTimeout: 0, cancellationToken: cancellationToken)))
+                {
+                    findings.Add(FindingKind.PointDiffers, id, number);
+                }
+            }
+        }
+
         private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "NULL";
 
         // Day and sequence, and never beyond the last one given out, or the next report gets a number that is taken.
-        private bool NumberIsGivenOut(Incident incident) =>
+        private bool NumberIsGivenOut(IncidentRow incident) =>
             incident.Number is [_, _, _, _, _, _, _, _, '-', ..]
             && DateOnly.TryParseExact(incident.Number[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day == CountyTime.Day(incident.ReceivedAt)

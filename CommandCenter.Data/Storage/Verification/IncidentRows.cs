@@ -5,23 +5,69 @@ using Dapper;
 namespace CommandCenter.Data.Storage.Verification;
 
 /// <summary>Incidents in the order of their ids, one at a time, without texts and people.</summary>
-internal sealed class IncidentRows(DbDataReader reader, Func<DbDataReader, Incident> parse, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class IncidentRows(DbDataReader reader, Func<DbDataReader, IncidentRow> parse, CancellationToken cancellationToken) : IAsyncDisposable
 {
     public const string Columns =
         """
         i.id, i.number, i.source, i.category, i.urgency, i.lon, i.lat, i.grid_code AS GridCode, i.outside_grids AS OutsideGrids,
         i.occurred_at AS OccurredAt, i.received_at AS ReceivedAt, i.status, i.accepted_at AS AcceptedAt, i.started_at AS StartedAt,
-        i.closed_at AS ClosedAt, i.accept_by AS AcceptBy, i.finish_by AS FinishBy
+        i.closed_at AS ClosedAt, i.accept_by AS AcceptBy, i.finish_by AS FinishBy, i.next_reminder_at AS NextReminderAt,
+        i.reminded_at AS RemindedAt
         """;
 
     public static async Task<IncidentRows> OpenAsync(DbConnection connection, long upTo, CancellationToken cancellationToken)
     {
         var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
             $"SELECT {Columns} FROM incident i WHERE i.id <= @upTo ORDER BY i.id", new { upTo }, commandTimeout: 0, cancellationToken: cancellationToken));
-        return new IncidentRows(reader, reader.GetRowParser<Incident>(), cancellationToken);
+        return new IncidentRows(reader, reader.GetRowParser<IncidentRow>(), cancellationToken);
     }
 
-    public async Task<Incident?> NextAsync() => await reader.ReadAsync(cancellationToken) ? parse(reader) : null;
+    public async Task<IncidentRow?> NextAsync() => await reader.ReadAsync(cancellationToken) ? parse(reader) : null;
 
     public ValueTask DisposeAsync() => reader.DisposeAsync();
+}
+
+/// <summary>An incident with what the clock writes about it.</summary>
+internal sealed class IncidentRow
+{
+    public long Id { get; init; }
+
+    public string Number { get; init; } = "";
+
+    /// <summary>Read only where a board is made.</summary>
+    public string Title { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Category { get; init; } = "";
+
+    public Urgency Urgency { get; init; }
+
+    public double? Lon { get; init; }
+
+    public double? Lat { get; init; }
+
+    public string? GridCode { get; init; }
+
+    public bool OutsideGrids { get; init; }
+
+    public DateTime? OccurredAt { get; init; }
+
+    public DateTime ReceivedAt { get; init; }
+
+    public IncidentStatus Status { get; init; }
+
+    public DateTime? AcceptedAt { get; init; }
+
+    public DateTime? StartedAt { get; init; }
+
+    public DateTime? ClosedAt { get; init; }
+
+    public DateTime AcceptBy { get; init; }
+
+    public DateTime FinishBy { get; init; }
+
+    public DateTime? NextReminderAt { get; init; }
+
+    public DateTime? RemindedAt { get; init; }
 }

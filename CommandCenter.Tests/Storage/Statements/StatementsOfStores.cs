@@ -67,6 +67,20 @@ internal static class StatementsOfStores
         {
             await new DatabaseVerification(store).RunAsync(check, (_, _) => { }, CancellationToken.None);
         }
+
+        await VerifyArchivedAsync(store);
+    }
+
+    // Where the beginning of the log is archived, the board is made of the rows.
+    private static async Task VerifyArchivedAsync(Store store)
+    {
+        var server = new RecordingSqlServer().Answering("SELECT MAX(to_position)", ("", 1L));
+        using var archived = new Store(server, TimeProvider.System, NullLogger<Store>.Instance);
+        await BoardAtMark.ReadAsync(archived, new LiveBoard { Position = 9, LastEventAt = DateTime.UnixEpoch }, CancellationToken.None);
+        foreach (var statement in server.Statements)
+        {
+            ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
+        }
     }
 
     private static async Task CopyAsync(Store store)
@@ -78,11 +92,12 @@ internal static class StatementsOfStores
         foreach (var table in StoreTables.All)
         {
             _ = table.Number is null ? 0 : await target.LastAsync(table);
-            await using var rows = await CopiedRows.OpenAsync(
+            using var rows = await CopiedRows.OpenAsync(
                 store.Dialect, target.Connection, null, table, table.Number is null ? null : 3, CancellationToken.None);
         }
 
         await DatabaseCopy.CountAsync(target.Connection, null, StoreTables.All[0]);
+        await DatabaseCopy.CountBelowAsync(target.Connection, null, 3);
         target.Finish();
     }
 
