@@ -14,7 +14,8 @@ public sealed record PendingScript(int Number, string Name);
 public sealed partial class Schema
 {
     // "Cannot open database": it is not there, or not for this account.
-    private const int CannotOpenDatabase = 4060;
+    // The second is what Babelfish says.
+    private const int CannotOpenDatabase = 4060, NoSuchDatabase = 911;
 
     /// <summary>Says what <see cref="MigrateAsync"/> would run, and changes nothing.</summary>
     /// <exception cref="StoreUnavailableException">As <see cref="MigrateAsync"/>.</exception>
@@ -37,7 +38,7 @@ public sealed partial class Schema
                 cancellationToken);
             return Plan(exists: true, Pending(scripts, applied));
         }
-        catch (StoreUnavailableException e) when (e.InnerException is SqlException { Number: CannotOpenDatabase })
+        catch (StoreUnavailableException e) when (e.InnerException is SqlException { Number: CannotOpenDatabase or NoSuchDatabase })
         {
             return Plan(exists: false, scripts);
         }

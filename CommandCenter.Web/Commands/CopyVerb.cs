@@ -13,6 +13,8 @@ internal sealed class CopyVerb : Verb
 
     public override string Name => "copy";
 
+    public override string StoppedText => VerbText.Get("copy.Stopped");
+
     public override void Describe(Command command)
     {
         command.Options.Add(_from = Option<string?>("--from", "sqlite:PATH|sqlserver:\"CONNECTION\""));

@@ -15,6 +15,8 @@ internal sealed class ImportIncidentsVerb : Verb
 
     public override string Name => "import incidents";
 
+    public override string StoppedText => VerbText.Get("import-incidents.Stopped");
+
     public override void Describe(Command command) => command.Arguments.Add(_file = File());
 
     public override async Task<int> RunAsync(ParseResult given, VerbRun run)
@@ -53,28 +55,37 @@ internal sealed class ImportIncidentsVerb : Verb
         var ids = new ContentIds();
         var store = run.Get<IncidentStore>();
         Task<TakenIn[]>? underWay = null;
-        await foreach (var piece in batch.ReadAsync(run.Stopped))
+        try
         {
-            var reports = new List<IncidentReport>(piece.Count);
-            foreach (var line in piece)
+            await foreach (var piece in batch.ReadAsync(run.Stopped))
             {
-                if (line.Report is { } report)
+                var reports = new List<IncidentReport>(piece.Count);
+                foreach (var line in piece)
                 {
-                    done.WithoutId += report.ExternalId is null ? 1 : 0;
-                    reports.Add(ids.Identify(report));
+                    if (line.Report is { } report)
+                    {
+                        done.WithoutId += report.ExternalId is null ? 1 : 0;
+                        reports.Add(ids.Identify(report));
+                    }
+                    else
+                    {
+                        await rejected.AddAsync(line);
+                    }
                 }
-                else
-                {
-                    await rejected.AddAsync(line);
-                }
-            }
 
-            // The next piece is read and checked while this one is written.
+                // The next piece is read and checked while this one is written.
+                var before = underWay;
+                underWay = null;
+                await CountAsync(before, done);
+                underWay = store.TakeInAsync(reports, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            // Also when it was stopped: what was begun is written, and counted.
             await CountAsync(underWay, done);
-            underWay = store.TakeInAsync(reports, CancellationToken.None);
         }
 
-        await CountAsync(underWay, done);
         return true;
     }
 

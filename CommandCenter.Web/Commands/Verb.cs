@@ -15,6 +15,9 @@ internal abstract class Verb
     /// <summary>Prefix of its resources.</summary>
     public string Key => Name.Replace(' ', '-');
 
+    /// <summary>What is said after Ctrl-C.</summary>
+    public virtual string StoppedText => VerbText.Get("Stopped");
+
     /// <summary>Adds arguments and options.</summary>
     public virtual void Describe(Command command)
     {

@@ -79,7 +79,7 @@ internal sealed class Verbs
         }
         catch (OperationCanceledException) when (run.Stopped.IsCancellationRequested)
         {
-            return await FailAsync(VerbText.Get("Stopped"));
+            return await FailAsync(verb.StoppedText);
         }
         catch (VerbRefusedException e)
         {

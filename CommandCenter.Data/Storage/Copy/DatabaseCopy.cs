@@ -119,7 +119,7 @@ public static class DatabaseCopy
         {
             return await target.UnfinishedAsync(cancellationToken);
         }
-        catch (StoreUnavailableException e) when (e is { Fault: StoreFault.Away, InnerException: Microsoft.Data.SqlClient.SqlException { Number: 4060 } })
+        catch (StoreUnavailableException e) when (e is { Fault: StoreFault.Away, InnerException: Microsoft.Data.SqlClient.SqlException { Number: 4060 or 911 } })
         {
             return null;
         }
