@@ -1,0 +1,4 @@
+-- Nothing to do here. An index of places, which come in no order, would cost each report half as much again to write (measured
+-- in batches: 58 to 77 µs of processor time with a plain one on lat and lon, more with an R*Tree), and all intake shares one
+-- writer. Without one "within a distance" reads the table: 0.24 µs a row, 70 ms of 300,000. A county that asks more runs SQL
+-- Server, which has its spatial index.

@@ -1,1 +1,0 @@
--- Nothing to do here: incident_point serves (005).
