@@ -30,10 +30,12 @@ internal static class EventPayload
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
-    /// <exception cref="InvalidDataException">The kind is unknown: the log was written by a newer program.</exception>
+    /// <exception cref="InvalidDataException">The kind is unknown: the log was written by a newer program. Or the payload lacks what its kind must have.</exception>
     public static DomainEvent Read(string kind, string payload) => kind switch
     {
-        IncidentReported => Deserialize(payload, Json.IncidentReported),
+        IncidentReported => Deserialize(payload, Json.IncidentReported) is { Number: not null, Source: not null, Category: not null } reported
+            ? reported
+            : throw new InvalidDataException("The event log holds a report without number, source or category."),
         IncidentMoved => Deserialize(payload, Json.IncidentMoved),
         IncidentReminded => Deserialize(payload, Json.IncidentReminded),
         AreasReplaced => Deserialize(payload, Json.AreasReplaced),

@@ -56,6 +56,22 @@ public class BackupVerbTests
     }
 
     [Fact]
+    public async Task Two_restores_within_a_second_keep_what_each_replaced()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(5);
+        (await world.RunAsync("backup", world.In("one.db"))).ShouldEndWith(0);
+        var now = new DateTime(2026, 11, 22, 8, 0, 0, DateTimeKind.Utc);
+
+        var first = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, now, (_, _) => { }, Ended);
+        var second = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, now, (_, _) => { }, Ended);
+
+        (await world.CountAsync("SELECT COUNT(*) FROM incident", first.Replaced)).ShouldBe(5);
+        (await world.CountAsync("SELECT COUNT(*) FROM incident", second.Replaced)).ShouldBe(5);
+        second.Replaced.ShouldNotBe(first.Replaced);
+    }
+
+    [Fact]
     public async Task A_file_that_is_there_is_kept_unless_it_is_forced()
     {
         await using var world = new VerbWorld();

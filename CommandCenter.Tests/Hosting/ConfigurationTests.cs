@@ -9,15 +9,15 @@ public class ConfigurationTests
     public async Task Several_wrong_settings_are_all_named_and_the_program_ends_with_1()
     {
         await using var server = ServerProcess.Launch(
-            folder: null, port: null, "--Storage:Provider=Oracle", "--Storage:LockTimeoutSeconds=soon", "--Storage:LockTimeout=5", "--Storag:Provider=Sqlite", "--Demo:ReportsPerMinute=many", "--Wall:Area=12");
+            folder: null, port: null, "--Storage:Provider=Oracle", "--Storage:LockTimeoutSeconds=soon", "--Storage:LockTimeout=5", "--Storag:Provider=Sqlite", "--Demo:ReportsPerMinute=many", "--Wall:Area=12", "--Urls=garbage");
 
         (await server.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(1, server.Output);
 
         string[] told =
         [
-            "Settings that are wrong: 6", "Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "Storage:LockTimeoutSeconds is 'soon'; it must be a whole number",
+            "Settings that are wrong: 7", "Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "Storage:LockTimeoutSeconds is 'soon'; it must be a whole number",
             "Storage:LockTimeout is not a setting", "Storag is not a section; Storage was probably meant", "Demo:ReportsPerMinute is 'many'",
-            "Wall:Area is '12'; it must be an area code",
+            "Urls holds 'garbage'", "Wall:Area is '12'; it must be an area code",
         ];
         told.Where(sentence => !server.Output.Contains(sentence, StringComparison.Ordinal)).ShouldBeEmpty(server.Output);
         server.Output.ShouldNotContain("   at ");

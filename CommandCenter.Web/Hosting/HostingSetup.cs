@@ -100,11 +100,31 @@ public static class HostingSetup
         return true;
     }
 
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private static StorageOptions ReadStorageOptions(WebApplicationBuilder builder)
     {
         var check = builder.ConfigurationCheck();
         var options = check.Read<StorageOptions>("Storage");
         options.ConnectionString = builder.Configuration.GetConnectionString("CommandCenter") ?? "";
+        foreach (var url in (builder.Configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsAddress(url))
+            {
+                check.Add($"Urls holds '{url}'; it must be addresses like http://localhost:5080, separated by semicolons.");
+            }
+        }
+
         options.PlaceFileUnder(builder.Environment.ContentRootPath);
         foreach (var problem in options.Problems())
         {

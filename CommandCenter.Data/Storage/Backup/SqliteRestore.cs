@@ -38,7 +38,7 @@ internal static class SqliteRestore
             return null;
         }
 
-        var replaced = string.Create(CultureInfo.InvariantCulture, $"{database}.replaced-{now:yyyyMMdd'T'HHmmss}Z");
+        var replaced = NewName(string.Create(CultureInfo.InvariantCulture, $"{database}.replaced-{now:yyyyMMdd'T'HHmmss}Z"));
 
         // What stands beside a damaged database belongs to it and would spoil the new one. One that was sound was written whole
         // when it was taken hold of, and only an empty journal is left.
@@ -57,6 +57,18 @@ internal static class SqliteRestore
         // In one step: there is no moment at which no database stands there and a starting program would make an empty one.
         File.Replace(prepared, database, replaced, ignoreMetadataErrors: true);
         return replaced;
+    }
+
+    // What was put aside a moment ago is somebody's database too.
+    private static string NewName(string wanted)
+    {
+        var name = wanted;
+        for (var i = 2; File.Exists(name); i++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{i}");
+        }
+
+        return name;
     }
 
     /// <summary>The only connection to the database. Whoever has it open, reading or idle, keeps us from having it.</summary>
