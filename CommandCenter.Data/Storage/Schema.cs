@@ -124,9 +124,16 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
 
         // One that is left out is recorded all the same, so that those after it find no hole.
         var skipped = script.IsOptional && store.Dialect.SkippedScripts.Contains(script.Name);
-        foreach (var batch in skipped ? [] : script.Batches)
+        try
         {
-            connection.Execute(batch, transaction: transaction);
+            foreach (var batch in skipped ? [] : script.Batches)
+            {
+                connection.Execute(batch, transaction: transaction);
+            }
+        }
+        catch (DbException e) when (store.Dialect.Unavailable(e) is null)
+        {
+            throw Failed(script, e);
         }
 
         connection.Execute(
@@ -135,6 +142,14 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
             transaction);
         transaction.Commit();
     }
+
+    internal static StoreUnavailableException Failed(SchemaScript script, Exception failure) => new(
+        StoreFault.Misconfigured,
+        $"Schema script {script.Number:000} ({script.Name}) failed: {failure.Message.TrimEnd('.')}. Nothing of it was kept; scripts before it stay. "
+            + (script.IsOptional
+                ? "A server without spatial indexes can do without it: name it, and the others like it, in Storage:SkipScripts (of copy: --skip-scripts)."
+                : "The database holds tables of something else, or the server is none that this program knows (db/README.md)."),
+        failure);
 
     [LoggerMessage(LogLevel.Information, "Schema script {Number} ({Name}) applied")]
     private partial void LogApplied(int number, string name);

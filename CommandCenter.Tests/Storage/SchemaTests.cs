@@ -53,6 +53,32 @@ public sealed class SchemaTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_script_that_fails_is_named_and_nothing_of_it_is_kept()
+    {
+        await _database.OpenStoreAsync();
+        await _database.ExecuteAsync("DELETE FROM schema_version WHERE number > 1");
+        await _database.ExecuteAsync("DROP TABLE area_import");
+        using var store = StoreWith(_database.Options);
+
+        var refusal = await Should.ThrowAsync<StoreUnavailableException>(TestDatabase.MigrateAsync(store));
+
+        refusal.Fault.ShouldBe(StoreFault.Misconfigured);
+        refusal.Message.ShouldStartWith("Schema script 002 (Areas) failed: ");
+        (await VersionsAsync()).ShouldHaveSingleItem().Name.ShouldBe("EventsAndIncidents");
+        (await _database.ScalarAsync<int>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'area_import'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_server_without_spatial_indexes_is_told_how_to_do_without()
+    {
+        var spatial = SchemaScript.For("sqlserver").First(script => script.IsOptional);
+
+        Schema.Failed(spatial, new InvalidOperationException("Not supported here.")).Message
+            .ShouldStartWith("Schema script 003 (AreaSpatialIndex) failed: Not supported here. Nothing of it was kept; ");
+        Schema.Failed(spatial, new InvalidOperationException("Not supported here.")).Message.ShouldContain("Storage:SkipScripts");
+    }
+
+    [Fact]
     public void Two_scripts_of_one_number_are_refused()
     {
         SchemaScript Script(int number, string name) => new(number, name, "", "");

@@ -9,6 +9,8 @@ internal sealed partial record SqlInSources(string File, int Line, string Text)
 {
     private const char Hole = '\u0001';
 
+    private Regex? _pattern;
+
     /// <summary>All statements in CommandCenter.Data that SQL Server may be given.</summary>
     public static IReadOnlyList<SqlInSources> All([CallerFilePath] string here = "")
     {
@@ -25,7 +27,10 @@ internal sealed partial record SqlInSources(string File, int Line, string Text)
     }
 
     /// <summary>Whether a statement that was run came from this literal.</summary>
-    public bool IsIn(string statement)
+    public bool IsIn(string statement) => (_pattern ??= Pattern()).IsMatch(statement);
+
+    // Without backtracking: a statement of many holes would take any time to be found different.
+    private Regex Pattern()
     {
         var pattern = new StringBuilder();
         foreach (var word in Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -35,7 +40,7 @@ internal sealed partial record SqlInSources(string File, int Line, string Text)
             pattern.Append(pattern.Length == 0 ? "" : @"\s*").Append(word[0] == '@' ? $@"({escaped}|\({escaped}[^)]*\))" : escaped);
         }
 
-        return Regex.IsMatch(statement, pattern.ToString(), RegexOptions.None, TimeSpan.FromSeconds(5));
+        return new Regex(pattern.ToString(), RegexOptions.NonBacktracking, TimeSpan.FromSeconds(30));
     }
 
     /// <summary>The string literals of a C# source, plain, verbatim, raw and interpolated.</summary>
