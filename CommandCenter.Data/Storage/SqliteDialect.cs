@@ -101,6 +101,13 @@ internal class SqliteDialect : Dialect
     public override DbTransaction BeginWrite(DbConnection connection)
     {
         var sqlite = (SqliteConnection)connection;
+        if (SqliteFile.HasMoved(sqlite))
+        {
+            // Those that wait in the pool have the lost file open as well.
+            SqliteConnection.ClearPool(sqlite);
+            throw new SqliteException("The database file was moved or deleted.", CannotOpen);
+        }
+
         return raw.sqlite3_db_readonly(sqlite.Handle!, "main") == 1
             ? throw new SqliteException("The database may only be read.", ReadOnly)
             : sqlite.BeginTransaction(deferred: false);
@@ -142,7 +149,7 @@ internal class SqliteDialect : Dialect
         Corrupt or NotADatabase => new(
             StoreFault.Corrupt, Damaged, failure),
         CannotOpen => new(
-            StoreFault.Away, $"The database file {Path.GetFileName(_file)} can't be opened: its folder is missing, or the program may not read it.", failure),
+            StoreFault.Away, $"The database file {Path.GetFileName(_file)} can't be opened: it or its folder is missing, or the program may not read it.", failure),
         IoError => new(
             StoreFault.Away, $"Reading or writing {Path.GetFileName(_file)} failed on the disk.", failure),
         _ => null,

@@ -38,6 +38,7 @@ public class VerifyVerbTests
     [InlineData(Unguarded + "DELETE FROM event_log WHERE position BETWEEN 4 AND 5", "positions 4 to 5 are missing from the event log", "incident 4 (")]
     [InlineData(Unguarded + "UPDATE event_log SET payload = '[1]' WHERE position = 3", "the event at position 3 can't be read")]
     [InlineData(Unguarded + "UPDATE event_log SET payload = '{}' WHERE position = 3", "the event at position 3 can't be read", "without number")]
+    [InlineData(Unguarded + "UPDATE event_log SET recorded_at = 'garbage' WHERE position = 3", "the event at position 3 can't be read", "garbage")]
     [InlineData(Unguarded + "UPDATE event_log SET kind = 'no.such' WHERE position = 3", "the event at position 3 can't be read", "no.such")]
     [InlineData("UPDATE incident SET status = 20 WHERE id = 1", "board, incident 1 (")]
     [InlineData("UPDATE incident SET title = NULL WHERE id = 0; PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 3 WHERE name = 'incident_number'", "the database's own check")]

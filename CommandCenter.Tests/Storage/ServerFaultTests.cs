@@ -38,6 +38,32 @@ public class ServerFaultTests
     }
 
     [Fact]
+    public async Task A_database_file_that_is_taken_away_takes_nothing_in_until_it_is_back()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there may an open file be moved.");
+        await using var server = await ServerProcess.StartAsync();
+        using var api = new Api(server.Address);
+        (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created);
+        var file = Path.Combine(server.Folder, "commandcenter.db");
+
+        File.Move(file, $"{file}.away");
+        var refusal = (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refusal.Json.GetProperty("type").GetString().ShouldBe("urn:commandcenter:store:away");
+
+        // Readiness may still go by what was committed a second ago.
+        var clock = Stopwatch.StartNew();
+        while ((await api.GetAsync("/healthz/ready")).Status == HttpStatusCode.OK)
+        {
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        }
+
+        File.Move($"{file}.away", file);
+        await server.WaitUntilReadyAsync(TimeSpan.FromSeconds(30));
+        (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id.ShouldBe(2);
+        await DeleteAsync(server);
+    }
+
+    [Fact]
     public async Task A_database_that_may_only_be_read_shows_what_it_has_and_takes_nothing_in()
     {
         string folder;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Verification;
 
 namespace CommandCenter.Web.Commands;
@@ -9,6 +10,21 @@ internal sealed class VerifyVerb : Verb
     public override string Name => "verify";
 
     public override async Task<int> RunAsync(ParseResult given, VerbRun run)
+    {
+        try
+        {
+            return await LookAsync(run);
+        }
+        catch (StoreUnavailableException e) when (e.Fault == StoreFault.Corrupt)
+        {
+            // Too damaged to be looked through is a finding as well, and no reason to end as for a slip of the pen.
+            run.Line(e.Message);
+            run.Say("Found", 1L);
+            return ExitCodes.Wrong;
+        }
+    }
+
+    private static async Task<int> LookAsync(VerbRun run)
     {
         await run.RequireSchemaAsync();
         var verification = run.Get<DatabaseVerification>();

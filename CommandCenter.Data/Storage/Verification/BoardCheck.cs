@@ -51,7 +51,7 @@ internal sealed class BoardCheck : DatabaseCheck
         {
             return await BoardAtMark.ReadAsync(store, loaded, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidDataException or BoardMismatchException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is InvalidDataException or BoardMismatchException or System.Text.Json.JsonException or FormatException)
         {
             findings.Add(FindingKind.BoardNotMade, e.Message);
             return null;
@@ -82,7 +82,7 @@ internal sealed class BoardCheck : DatabaseCheck
 
             return board;
         }
-        catch (Exception e) when (e is InvalidDataException or BoardMismatchException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is InvalidDataException or BoardMismatchException or System.Text.Json.JsonException or FormatException)
         {
             findings.Add(FindingKind.BoardNotMade, e.Message);
             return null;

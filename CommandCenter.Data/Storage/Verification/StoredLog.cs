@@ -33,16 +33,18 @@ internal static class StoredLog
         {
             DomainEvent? happened = null;
             string? problem = null;
+            DateTime at = default;
             try
             {
+                at = Instant(reader, 1);
                 happened = EventPayload.Read(reader.GetString(4), reader.GetString(5));
             }
-            catch (Exception e) when (e is JsonException or InvalidDataException)
+            catch (Exception e) when (e is JsonException or InvalidDataException or FormatException)
             {
                 problem = e.Message;
             }
 
-            yield return new StoredEvent(reader.GetInt64(0), Instant(reader, 1), reader.GetInt64(2), reader.GetString(3), happened, problem);
+            yield return new StoredEvent(reader.GetInt64(0), at, reader.GetInt64(2), reader.GetString(3), happened, problem);
         }
     }
 
