@@ -83,7 +83,7 @@ internal class SqliteDialect : Dialect
                 PRAGMA fullfsync = ON;
                 PRAGMA wal_autocheckpoint = 4096;
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -32768;
+                PRAGMA cache_size = -12288;
                 PRAGMA temp_store = MEMORY;
                 """;
             command.ExecuteNonQuery();
