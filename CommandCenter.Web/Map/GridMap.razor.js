@@ -54,7 +54,8 @@ class GridMap extends HTMLElement {
     try {
       const [gl, areas, water] = await Promise.all([maplibre(), this.load(), this.water()]);
       if (this.run !== run || this.gone) return;
-      if (areas.length === 0) return this.say(this.dataset.textNodata);
+      // A wall opened the moment its areas came in may have asked an instant too early: it asks again.
+      if (areas.length === 0) return this.dataset.url ? this.again(this.dataset.textNodata) : this.say(this.dataset.textNodata);
       this.draw(gl, areas, water);
     } catch (error) {
       console.warn('map', error);
