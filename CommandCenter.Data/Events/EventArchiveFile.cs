@@ -8,10 +8,6 @@ using System.Text.Json;
 
 namespace CommandCenter.Data.Events;
 
-/// <summary>A row of the log as it is archived: kind and payload as they were written, nothing joined.</summary>
-/// <param name="Payload">JSON.</param>
-internal sealed record ArchivedEvent(long Position, DateTime RecordedAt, string Kind, long SubjectId, string Actor, string Payload);
-
 /// <summary>
 /// One file of archived events: gzipped NDJSON, a line an event, in the order of positions and without gaps. Written beside its
 /// place, synced, read back, and only then put under its name, which holds its positions and the beginning of its hash.
@@ -42,7 +38,7 @@ internal sealed class EventArchiveFile : IDisposable
     public int Events => (int)(To - From + 1);
 
     /// <exception cref="InvalidDataException">It does not follow the one before: the log has a gap.</exception>
-    public void Add(ArchivedEvent e)
+    public void Add(EventRow e)
     {
         if (e.Position != To + 1)
         {

@@ -105,11 +105,11 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
             },
             cancellationToken);
 
-    private Task<List<ArchivedEvent>> ReadAsync(long after, long to, CancellationToken cancellationToken) =>
+    private Task<List<EventRow>> ReadAsync(long after, long to, CancellationToken cancellationToken) =>
         store.ReadAsync(
             async connection =>
             {
-                var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+                var rows = (await connection.QueryAsync<EventRow>(new CommandDefinition(
                     """
                     SELECT position, recorded_at AS RecordedAt, kind, subject_id AS SubjectId, actor, payload
                     FROM event_log
@@ -119,7 +119,7 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
                     new { after, to },
                     cancellationToken: cancellationToken))).ToList();
                 return rows.Count == to - after
-                    ? rows.ConvertAll(row => new ArchivedEvent(row.Position, row.RecordedAt, row.Kind, row.SubjectId, row.Actor, row.Payload))
+                    ? rows
                     : throw new InvalidDataException($"The event log has a gap between positions {after} and {to}. Nothing is archived across it; run verify.");
             },
             cancellationToken);
@@ -177,19 +177,4 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
 
     [LoggerMessage(LogLevel.Warning, "Another node archived meanwhile; {File} is not recorded and may be deleted")]
     private partial void LogOvertaken(string file);
-
-    private sealed class Row
-    {
-        public long Position { get; init; }
-
-        public DateTime RecordedAt { get; init; }
-
-        public string Kind { get; init; } = "";
-
-        public long SubjectId { get; init; }
-
-        public string Actor { get; init; } = "";
-
-        public string Payload { get; init; } = "";
-    }
 }

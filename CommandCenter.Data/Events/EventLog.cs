@@ -74,7 +74,7 @@ public sealed class EventLog(Store store)
         store.ReadAsync<IReadOnlyList<LoggedEvent>>(
             async connection =>
             {
-                var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken));
+                var rows = await connection.QueryAsync<TitledRow>(new CommandDefinition(sql, arguments, commandTimeout: SecondsToAnswer, cancellationToken: cancellationToken));
                 return rows
                     .Select(row => new LoggedEvent(
                         row.Position, row.RecordedAt, row.Actor, row.SubjectId, EventPayload.Read(row.Kind, row.Payload), row.Title))
@@ -82,20 +82,8 @@ public sealed class EventLog(Store store)
             },
             cancellationToken);
 
-    private sealed class Row
+    private sealed class TitledRow : EventRow
     {
-        public long Position { get; init; }
-
-        public DateTime RecordedAt { get; init; }
-
-        public string Kind { get; init; } = "";
-
-        public long SubjectId { get; init; }
-
-        public string Actor { get; init; } = "";
-
-        public string Payload { get; init; } = "";
-
         public string? Title { get; init; }
     }
 }

@@ -1,7 +1,7 @@
 namespace CommandCenter.Data.Incidents;
 
 /// <summary>An incident as it stands. Instants UTC, degrees WGS84.</summary>
-public sealed record Incident
+public record Incident
 {
     public long Id { get; init; }
 

@@ -27,46 +27,9 @@ internal sealed class IncidentRows(DbDataReader reader, Func<DbDataReader, Incid
     public ValueTask DisposeAsync() => reader.DisposeAsync();
 }
 
-/// <summary>An incident with what the clock writes about it.</summary>
-internal sealed class IncidentRow
+/// <summary>An incident with what the clock writes about it. The title is read only where a board is made, other texts and people never.</summary>
+internal sealed record IncidentRow : Incident
 {
-    public long Id { get; init; }
-
-    public string Number { get; init; } = "";
-
-    /// <summary>Read only where a board is made.</summary>
-    public string Title { get; init; } = "";
-
-    public string Source { get; init; } = "";
-
-    public string Category { get; init; } = "";
-
-    public Urgency Urgency { get; init; }
-
-    public double? Lon { get; init; }
-
-    public double? Lat { get; init; }
-
-    public string? GridCode { get; init; }
-
-    public bool OutsideGrids { get; init; }
-
-    public DateTime? OccurredAt { get; init; }
-
-    public DateTime ReceivedAt { get; init; }
-
-    public IncidentStatus Status { get; init; }
-
-    public DateTime? AcceptedAt { get; init; }
-
-    public DateTime? StartedAt { get; init; }
-
-    public DateTime? ClosedAt { get; init; }
-
-    public DateTime AcceptBy { get; init; }
-
-    public DateTime FinishBy { get; init; }
-
     public DateTime? NextReminderAt { get; init; }
 
     public DateTime? RemindedAt { get; init; }
