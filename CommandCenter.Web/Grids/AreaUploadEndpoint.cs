@@ -54,12 +54,9 @@ internal static class AreaUploadEndpoint
             return TypedResults.ValidationProblem(errors);
         }
 
-        if (context.Request.HasFormContentType || context.Request.Headers.ContentEncoding.Any(coding => coding is not ("" or "identity")))
+        if (PlainBody.Refuse(context.Request, text) is { } notPlain)
         {
-            return TypedResults.Problem(
-                statusCode: StatusCodes.Status415UnsupportedMediaType,
-                title: text["NotForm"],
-                detail: text["NotFormDetail", $"{context.Request.Scheme}://{context.Request.Host}/api/v1/areas"]);
+            return notPlain;
         }
 
         try
