@@ -60,6 +60,19 @@ public class ApiDocumentTests(RunningProgram program)
         expected.Except(Operations(document).Select(o => o.Path)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Parameters_are_named_as_fields_are()
+    {
+        var document = (await program.Api.GetAsync("/openapi/v1.json")).Json;
+
+        var names = Operations(document)
+            .SelectMany(o => o.Operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().ToList() : [])
+            .Select(parameter => parameter.GetProperty("name").GetString()!)
+            .ToList();
+        names.ShouldContain("validFrom");
+        names.Where(name => !char.IsLower(name[0])).ShouldBeEmpty();
+    }
+
     private static IEnumerable<(string Path, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()

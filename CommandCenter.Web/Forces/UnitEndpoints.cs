@@ -87,14 +87,13 @@ internal static class UnitEndpoints
         HttpContext context,
         UnitStore store,
         AreaDirectory areas,
-        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
-        [Description("jointStation, volunteerPatrol, minEmergencyUnit or patrol.")] string? kind,
+        [AsParameters] UnitParameters which,
         [Description("The next of the page before.")] string? after,
         [Description("How many, 1 to 500; 100 when not given.")] string? limit)
     {
         var errors = new FieldErrors();
         RefuseUnknown(context.Request.Query, errors, "area", "kind", "after", "limit");
-        var filter = Filter(area, kind, limit, usual: 100, errors);
+        var filter = Filter(which, limit, usual: 100, errors);
         if (after is { Length: > UnitStore.LongestCode })
         {
             errors.Add("after", "QueryAfter");
@@ -114,19 +113,16 @@ internal static class UnitEndpoints
         HttpContext context,
         UnitStore store,
         AreaDirectory areas,
-        [Description("Longitude of the point in degrees.")] string? lon,
-        [Description("Latitude of the point in degrees.")] string? lat,
+        [AsParameters] PointParameters point,
         [Description("Metres from the point, 0 to 200000, themselves included; however far when not given.")] string? within,
-        [Description("Coordinate system of the point: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
-        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
-        [Description("jointStation, volunteerPatrol, minEmergencyUnit or patrol.")] string? kind,
+        [AsParameters] UnitParameters which,
         [Description("How many, 1 to 500; 10 when not given.")] string? limit)
     {
         var errors = new FieldErrors();
         RefuseUnknown(context.Request.Query, errors, "lon", "lat", "within", "crs", "area", "kind", "limit");
-        var (x, y) = PointReader.Read(lon, lat, crs, errors);
+        var (x, y) = PointReader.Read(point, errors);
         double? metres = within is null ? null : PointReader.Number("within", within, 0, Farthest, errors);
-        var filter = Filter(area, kind, limit, usual: 10, errors);
+        var filter = Filter(which, limit, usual: 10, errors);
         if (errors.Any)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());
@@ -136,15 +132,15 @@ internal static class UnitEndpoints
         return TypedResults.Ok(new NearUnits([.. near.Select(unit => NearUnitSummary.Of(unit, areas.Current))]));
     }
 
-    private static UnitFilter Filter(string? area, string? kind, string? limit, int usual, FieldErrors errors)
+    private static UnitFilter Filter(UnitParameters which, string? limit, int usual, FieldErrors errors)
     {
-        if (area is not null && !AreaCode.IsValid(area))
+        if (which.Area is not null && !AreaCode.IsValid(which.Area))
         {
             errors.Add("area", "QueryArea");
         }
 
         UnitKind? chosen = null;
-        if (kind is not null)
+        if (which.Kind is { } kind)
         {
             if (UnitKinds.TryParse(kind, out var known))
             {
@@ -156,7 +152,7 @@ internal static class UnitEndpoints
             }
         }
 
-        return new UnitFilter(area, chosen, limit is null ? usual : (int)IncidentFilterReader.Integer("limit", limit, 1, MostItems, errors));
+        return new UnitFilter(which.Area, chosen, limit is null ? usual : (int)IncidentFilterReader.Integer("limit", limit, 1, MostItems, errors));
     }
 
     // A misspelt parameter must not quietly be another question.
@@ -168,3 +164,8 @@ internal static class UnitEndpoints
         }
     }
 }
+
+/// <summary>Which units are asked for, as it was given.</summary>
+internal sealed record UnitParameters(
+    [property: FromQuery(Name = "area"), Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? Area,
+    [property: FromQuery(Name = "kind"), Description("jointStation, volunteerPatrol, minEmergencyUnit or patrol.")] string? Kind);

@@ -106,16 +106,10 @@ public static class IncidentEndpoints
         HttpContext context,
         IncidentQueries queries,
         AreaDirectory areas,
-        [Description("Statuses, separated by commas: reported, accepted, inProgress, closed.")] string? status,
-        [Description("Category code of level 1 (everything below it too) or level 2.")] string? category,
-        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
-        [Description("First instant of receipt, ISO 8601; without an offset it is county time.")] string? from,
-        [Description("Instant before which it was received, ISO 8601; without an offset it is county time. A bare day is included whole.")] string? to,
-        [Description("The next of the page before.")] string? after,
-        [Description("How many, 1 to 500; 50 when not given.")] string? limit)
+        [AsParameters] IncidentListParameters list)
     {
         var errors = new FieldErrors();
-        var filter = IncidentFilterReader.Read(context.Request.Query, status, category, area, from, to, after, limit, errors);
+        var filter = IncidentFilterReader.Read(context.Request.Query, list, errors);
         if (errors.Any)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());

@@ -15,29 +15,27 @@ internal static class IncidentFilterReader
         new(["status", "category", "area", "from", "to", "after", "limit", "culture"], StringComparer.OrdinalIgnoreCase);
 
     /// <param name="further">Names of parameters that the caller reads itself.</param>
-    public static IncidentFilter Read(
-        IQueryCollection query, string? status, string? category, string? area, string? from, string? to, string? after, string? limit, FieldErrors errors,
-        params string[] further)
+    public static IncidentFilter Read(IQueryCollection query, IncidentListParameters list, FieldErrors errors, params string[] further)
     {
         foreach (var name in query.Keys.Where(name => !Known.Contains(name) && !further.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             errors.Add(name, "UnknownParameter");
         }
 
-        if (category is not null && IncidentCategories.Find(category) is null)
+        if (list.Category is { } category && IncidentCategories.Find(category) is null)
         {
             errors.Add("category", "UnknownCategory", category);
         }
 
-        if (area is not null && !AreaCode.IsValid(area))
+        if (list.Area is not null && !AreaCode.IsValid(list.Area))
         {
             errors.Add("area", "QueryArea");
         }
 
         var filter = new IncidentFilter(
-            Statuses(status, errors), category, area, Instant("from", from, errors), End(to, errors),
-            after is null ? null : Integer("after", after, 1, long.MaxValue, errors),
-            limit is null ? UsualItems : (int)Integer("limit", limit, 1, MostItems, errors));
+            Statuses(list.Status, errors), list.Category, list.Area, Instant("from", list.From, errors), End(list.To, errors),
+            list.After is null ? null : Integer("after", list.After, 1, long.MaxValue, errors),
+            list.Limit is null ? UsualItems : (int)Integer("limit", list.Limit, 1, MostItems, errors));
         if (filter is { From: { } first, To: { } end } && first > end)
         {
             errors.Add("from", "QueryOrder");

@@ -29,23 +29,15 @@ internal static class IncidentNearEndpoint
         HttpContext context,
         IncidentQueries queries,
         AreaDirectory areas,
-        [Description("Longitude of the point in degrees.")] string? lon,
-        [Description("Latitude of the point in degrees.")] string? lat,
+        [AsParameters] PointParameters point,
         [Description("Metres from the point, 0 to 200000, themselves included.")] string? within,
-        [Description("Coordinate system of the point: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
-        [Description("Statuses, separated by commas: reported, accepted, inProgress, closed.")] string? status,
-        [Description("Category code of level 1 (everything below it too) or level 2.")] string? category,
-        [Description("Area code of a county, town, village or grid (6, 9, 12 or 15 digits).")] string? area,
-        [Description("First instant of receipt, ISO 8601; without an offset it is county time.")] string? from,
-        [Description("Instant before which it was received, ISO 8601; without an offset it is county time. A bare day is included whole.")] string? to,
-        [Description("The next of the page before.")] string? after,
-        [Description("How many, 1 to 500; 50 when not given.")] string? limit)
+        [AsParameters] IncidentListParameters list)
     {
         var errors = new FieldErrors();
-        var filter = IncidentFilterReader.Read(context.Request.Query, status, category, area, from, to, after: null, limit, errors, ["lon", "lat", "within", "crs"]);
-        var (x, y) = PointReader.Read(lon, lat, crs, errors);
+        var filter = IncidentFilterReader.Read(context.Request.Query, list with { After = null }, errors, "lon", "lat", "within", "crs");
+        var (x, y) = PointReader.Read(point, errors);
         var metres = PointReader.Number("within", within, 0, Farthest, errors);
-        var last = After(after, errors);
+        var last = After(list.After, errors);
         if (errors.Any)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());
