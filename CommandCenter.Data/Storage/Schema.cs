@@ -7,6 +7,16 @@ namespace CommandCenter.Data.Storage;
 /// <summary>Brings the database to the schema of this program, or refuses to touch it.</summary>
 public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schema> logger)
 {
+    /// <summary>Makes the table that says which scripts ran, on the embedded store.</summary>
+    internal const string SqliteVersionTable =
+        """
+        CREATE TABLE IF NOT EXISTS schema_version (
+          number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT
+        """;
+
+    /// <summary>Stands behind the name of a script that Storage:SkipScripts left out.</summary>
+    internal const string SkippedMark = " (skipped)";
+
     /// <summary>
     /// Runs, once each and in order, the scripts that this database has not seen. With nothing to run it only reads, so that a
     /// node starts while another holds the write lock, and on a database that may only be read.
@@ -99,10 +109,7 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
         // Under the write lock, because several nodes may start on an empty database at once.
         using var transaction = store.Dialect.BeginWrite(connection);
         var sql = store.Dialect.ScriptFolder == "sqlite"
-            ? """
-              CREATE TABLE IF NOT EXISTS schema_version (
-                number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT
-              """
+            ? SqliteVersionTable
             : """
               IF OBJECT_ID(N'schema_version', N'U') IS NULL
               CREATE TABLE schema_version (
@@ -138,7 +145,7 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
 
         connection.Execute(
             "INSERT INTO schema_version (number, name, hash, applied_at) VALUES (@Number, @Name, @Hash, @appliedAt)",
-            new { script.Number, Name = skipped ? $"{script.Name} (skipped)" : script.Name, script.Hash, appliedAt = store.Dialect.Instant(time.GetUtcNow().UtcDateTime) },
+            new { script.Number, Name = skipped ? script.Name + SkippedMark : script.Name, script.Hash, appliedAt = store.Dialect.Instant(time.GetUtcNow().UtcDateTime) },
             transaction);
         transaction.Commit();
     }

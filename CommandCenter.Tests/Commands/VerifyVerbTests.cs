@@ -1,7 +1,10 @@
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Storage.Verification;
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Incidents;
+using CommandCenter.Tests.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace CommandCenter.Tests.Commands;
 
@@ -21,6 +24,7 @@ public class VerifyVerbTests
 
         verified.Output.ShouldContain("Nothing is wrong.");
         verified.Output.ShouldContain("incidents: good (200 rows)");
+        verified.Output.ShouldNotContain("structure: good (0 rows)");
         (await File.ReadAllBytesAsync(world.Database, TestContext.Current.CancellationToken)).ShouldBe(before);
     }
 
@@ -34,6 +38,7 @@ public class VerifyVerbTests
     [InlineData("UPDATE incident SET reminded_at = '2031-01-01T00:00:00.000Z' WHERE id = 1", "reminded_at is 2031-01-01T00:00:00.000Z, its events say NULL")]
     [InlineData("UPDATE incident SET next_reminder_at = '2031-01-01T00:00:00.000Z' WHERE id = 1", "next_reminder_at is 2031-01-01T00:00:00.000Z, its events say 20")]
     [InlineData("UPDATE incident SET next_reminder_at = received_at WHERE id = 4", "incident 4 (", "its events say NULL")]
+    [InlineData("UPDATE incident SET next_reminder_at = NULL WHERE id = 1", "incident 1 (", "next_reminder_at is NULL, its events say 20")]
     [InlineData("DELETE FROM incident WHERE id = 2", "speaks of incident 2, which is not stored")]
     [InlineData(Unguarded + "DELETE FROM event_log WHERE position BETWEEN 4 AND 5", "positions 4 to 5 are missing from the event log", "incident 4 (")]
     [InlineData(Unguarded + "UPDATE event_log SET payload = '[1]' WHERE position = 3", "the event at position 3 can't be read")]
@@ -52,6 +57,58 @@ public class VerifyVerbTests
 
         told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
         verified.Output.ShouldContain("findings in all");
+    }
+
+    [Theory]
+    [InlineData("DROP TRIGGER event_log_no_delete", "the trigger event_log_no_delete of event_log is missing")]
+    [InlineData(
+        "DROP TRIGGER event_archive_no_update; CREATE TRIGGER event_archive_no_update BEFORE UPDATE ON event_archive BEGIN SELECT 1; END",
+        "the trigger event_archive_no_update of event_archive is not what the schema's scripts make: CREATE TRIGGER event_archive_no_update BEFORE UPDATE ON event_archive BEGIN SELECT 1; END")]
+    [InlineData("DROP INDEX incident_number", "the index incident_number of incident is missing")]
+    [InlineData("DROP INDEX incident_external; CREATE INDEX incident_external ON incident (source, external_id)", "the index incident_external of incident is not what", "CREATE INDEX incident_external")]
+    [InlineData("ALTER TABLE unit ADD COLUMN colour TEXT", "the table unit of unit is not what", "colour TEXT")]
+    [InlineData("DROP TABLE unit", "the table unit of unit is missing", "the index unit_area of unit is missing", "not looked through to the end, because something is missing", "live board: good")]
+    public async Task What_the_scripts_made_and_is_gone_or_changed_is_named(string change, params string[] told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(4);
+        await world.TamperAsync(change);
+
+        var verified = (await world.RunAsync("verify")).ShouldEndWith(2);
+
+        told.Where(text => !verified.Output.Contains(text, StringComparison.Ordinal)).ShouldBeEmpty(verified.Output);
+    }
+
+    [Fact]
+    public async Task An_index_of_the_administrators_own_is_no_finding()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(4);
+        await world.TamperAsync("CREATE INDEX our_own ON incident (address); CREATE TABLE our_notes (a TEXT); ANALYZE");
+
+        (await world.RunAsync("verify")).ShouldEndWith(0);
+    }
+
+    [Fact]
+    public async Task An_open_incident_that_had_its_last_word_needs_no_further_reminder()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(4);
+        using (var store = world.OpenStore())
+        {
+            // Long after every clock ran out.
+            await store.WriteAsync(
+                session =>
+                {
+                    session.Execute("UPDATE incident SET next_reminder_at = NULL WHERE id = 1");
+                    IncidentReminders.Begin(session, session.Now.AddYears(1));
+                    return true;
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        (await world.CountAsync("SELECT COUNT(*) FROM incident WHERE id = 1 AND next_reminder_at IS NULL AND reminded_at IS NOT NULL")).ShouldBe(1);
+        (await world.RunAsync("verify")).ShouldEndWith(0);
     }
 
     [Theory]
@@ -183,5 +240,51 @@ public class VerifyVerbTests
         await world.FillAsync(1);
         await world.TamperAsync("DELETE FROM schema_version WHERE number = (SELECT MAX(number) FROM schema_version)");
         (await world.RunAsync("verify")).ShouldEndWith(1).Error.ShouldContain("has 1 schema scripts to run. Run migrate first");
+    }
+}
+
+/// <summary>What a server tells of its tables, indexes and triggers is compared; what it does not tell is not called good.</summary>
+[Collection("SQL Server")]
+public class VerifySqlServerTests
+{
+    [Fact]
+    public void All_that_the_scripts_make_is_known()
+    {
+        var parsed = TSql.Scripts.SelectMany(script => script.Batches).Select(TSql.Parse).ToList();
+
+        ServerObjects.MadeBy(TSql.Scripts).Select(made => $"{made.Kind} {made.Table}.{made.Name}").Order(StringComparer.Ordinal).ShouldBe(
+            [
+                .. parsed.SelectMany(TSql.Find<CreateIndexStatement>).Select(index => $"index {index.OnName.BaseIdentifier.Value}.{index.Name.Value}")
+                    .Concat(parsed.SelectMany(TSql.Find<CreateSpatialIndexStatement>).Select(index => $"index {index.Object.BaseIdentifier.Value}.{index.Name.Value}"))
+                    .Concat(parsed.SelectMany(TSql.Find<CreateTableStatement>).Select(table => $"table {table.SchemaObjectName.BaseIdentifier.Value}.{table.SchemaObjectName.BaseIdentifier.Value}"))
+                    .Concat(parsed.SelectMany(TSql.Find<CreateTriggerStatement>).Select(trigger => $"trigger {trigger.TriggerObject.Name.BaseIdentifier.Value}.{trigger.Name.BaseIdentifier.Value}"))
+                    .Distinct().Order(StringComparer.Ordinal),
+            ]);
+    }
+
+    [Fact]
+    public async Task Dropped_and_disabled_things_of_a_server_are_named()
+    {
+        await using var server = new SqlServerDatabase();
+        await server.CreateAsync();
+        await server.OpenStoreAsync();
+        await using var world = new VerbWorld();
+        string[] settings = ["--Storage:Provider=SqlServer", $"--ConnectionStrings:CommandCenter={server.Options.ConnectionString}"];
+        var sound = (await world.RunAsync(["verify", .. settings])).ShouldEndWith(0);
+        sound.Output.ShouldNotContain("structure: good (0 rows)");
+
+        // Only a server that checks its pages and shows its triggers lets us say that all is well.
+        sound.Output.Contains("not looked at:", StringComparison.Ordinal).ShouldBe(sound.Output.Contains("Nothing wrong was found in what could be looked at", StringComparison.Ordinal));
+
+        await server.ExecuteAsync("DROP INDEX incident_grid ON incident");
+        await server.ExecuteAsync("DISABLE TRIGGER event_log_no_edit ON event_log");
+        await server.ExecuteAsync("DROP TRIGGER event_archive_no_edit");
+        var changed = (await world.RunAsync(["verify", .. settings])).ShouldEndWith(2);
+        changed.Output.ShouldContain("the index incident_grid of incident is missing");
+        changed.Output.ShouldContain("the trigger event_log_no_edit of event_log is not what the schema's scripts make: DISABLED");
+        changed.Output.ShouldContain("the trigger event_archive_no_edit of event_archive is missing");
+
+        await server.ExecuteAsync("CREATE TRIGGER event_archive_no_edit ON event_archive AFTER UPDATE AS BEGIN SET NOCOUNT ON; END");
+        (await world.RunAsync(["verify", .. settings])).ShouldEndWith(2).Output.ShouldContain("the trigger event_archive_no_edit of event_archive is not what the schema's scripts make: CREATE TRIGGER");
     }
 }

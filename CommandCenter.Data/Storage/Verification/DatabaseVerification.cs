@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 
 namespace CommandCenter.Data.Storage.Verification;
 
@@ -31,9 +33,17 @@ public sealed class DatabaseVerification(Store store)
             // A page that can't be read is what this is looking for: the other checks may still say more.
             findings.Add(FindingKind.Structure, (e.InnerException ?? e).Message);
         }
+        catch (DbException e) when (IsSomethingMissing(e))
+        {
+            // Named by the first check; what it is missing from can't be looked through.
+            findings.Add(FindingKind.NotReadable, e.Message);
+        }
 
         return new CheckResult(name, findings.Looked, findings.Kept, findings.Total, findings.Omissions);
     }
+
+    // No such table or column.
+    private static bool IsSomethingMissing(DbException e) => e is SqliteException { SqliteErrorCode: 1 } or SqlException { Number: 207 or 208 };
 
     private bool IsDamage(Exception e) => store.Dialect.Unavailable(e) is { Fault: StoreFault.Corrupt };
 }

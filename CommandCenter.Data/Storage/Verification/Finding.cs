@@ -6,6 +6,15 @@ public enum FindingKind
     /// <summary>What the database's own check says.</summary>
     Structure,
 
+    /// <summary>What it is (table, index, trigger), its name, its table.</summary>
+    ObjectMissing,
+
+    /// <summary>What it is, its name, its table, what is stored of it in place of what the schema's scripts make.</summary>
+    ObjectDiffers,
+
+    /// <summary>What the database said: something that the check reads is not there, so its remainder was not looked at.</summary>
+    NotReadable,
+
     /// <summary>Table, row, parent table.</summary>
     DanglingReference,
 
@@ -87,6 +96,9 @@ public enum OmissionKind
 {
     /// <summary>The server does not let this account check its pages, or can't. Argument: what it said.</summary>
     Structure,
+
+    /// <summary>The server does not show this account, or anybody, what it would have to be compared with. Arguments: what it is, its name.</summary>
+    Definition,
 
     /// <summary>Events in files, which are not opened. Arguments: up to which position, how many files.</summary>
     ArchivedEvents,

@@ -84,7 +84,9 @@ internal sealed class IncidentFold
 
     // No event says when the next one is due. It is one of the moments at which its clocks speak, also those of a clock that
     // stopped since; the moment it was received, until the clocks of what was brought in are looked at; or none, when nothing is
-    // left to say, which is sure of what is closed.
+    // left to say: of what is closed, and of what is open when its last word was written down, which comes after finish_by. An
+    // open incident without one that never had its last word is forgotten. (So is, for the moments that it takes, history that a
+    // demonstration is writing down; it gets its reminders when it is whole.)
     private static IEnumerable<(string Field, object? Stored, object? Logged)> NextReminder(IncidentRow row)
     {
         if (row.Status == IncidentStatus.Closed)
@@ -95,7 +97,7 @@ internal sealed class IncidentFold
         var schedule = ReminderSchedule.Of(row.ReceivedAt, row.AcceptBy, row.FinishBy, IncidentStatus.Reported).Select(reminder => Text(reminder.At)).ToList();
         var isGood = row.NextReminderAt is { } next
             ? Text(next) == Text(row.ReceivedAt) || schedule.Contains(Text(next))
-            : row.RemindedAt is null || row.RemindedAt > row.FinishBy;
+            : row.RemindedAt > row.FinishBy;
         return isGood ? [] : [("next_reminder_at", Text(row.NextReminderAt), string.Join(" / ", schedule))];
     }
 

@@ -3,17 +3,24 @@ using Microsoft.Data.SqlClient;
 
 namespace CommandCenter.Data.Storage.Verification;
 
-/// <summary>What the database itself says about its pages, indexes and references.</summary>
+/// <summary>That the tables, indexes and triggers are those of the schema's scripts, and what the database itself says about its pages and references.</summary>
 internal sealed class StructureCheck : DatabaseCheck
 {
     public override string Name => "structure";
 
     public override Task RunAsync(Store store, FindingList findings, CancellationToken cancellationToken) =>
         store.Dialect is SqliteDialect
-            ? store.ReadAsync(connection => SqliteStructure.CheckAsync(connection, findings, cancellationToken), cancellationToken)
+            ? store.ReadAsync(
+                async connection =>
+                {
+                    await SqliteObjects.CheckAsync(connection, findings, cancellationToken);
+                    return await SqliteStructure.CheckAsync(connection, findings, cancellationToken);
+                },
+                cancellationToken)
             : store.ReadAsync(
                 async connection =>
                 {
+                    await ServerObjects.CheckAsync(connection, findings, cancellationToken);
                     await ServerAsync("DBCC CHECKDB (0) WITH NO_INFOMSGS, ALL_ERRORMSGS, TABLERESULTS", row => findings.Add(FindingKind.Structure, row["MessageText"]));
                     await ServerAsync(
                         "DBCC CHECKCONSTRAINTS WITH ALL_CONSTRAINTS, NO_INFOMSGS",
