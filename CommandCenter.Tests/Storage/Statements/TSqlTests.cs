@@ -1,4 +1,6 @@
 using System.Data;
+using System.Runtime.CompilerServices;
+using CommandCenter.Data.Storage;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace CommandCenter.Tests.Storage.Statements;
@@ -12,6 +14,8 @@ public class TSqlTests
 
     // SQL Server heeds the case of methods of its spatial types.
     private static readonly string[] SpatialMethods = ["STGeomFromWKB", "STAsBinary", "Point", "STIntersects", "STContains", "STDistance", "STIsValid"];
+
+    private static readonly string OptionalFolder = InSources("../../../db/sqlserver/optional");
 
     public static TheoryData<string> ScriptNames => new(TSql.Scripts.Select(s => $"{s.Number:000}.{s.Name}"));
 
@@ -32,6 +36,38 @@ public class TSqlTests
         if (script.Batches.Any(batch => TSql.Find<CreateSpatialIndexStatement>(TSql.Parse(batch)).Count > 0))
         {
             script.IsOptional.ShouldBeTrue("CREATE SPATIAL INDEX stands alone in its script, so that it can be left out by name.");
+        }
+    }
+
+    public static TheoryData<string> OptionalScripts => new(Directory.EnumerateFiles(OptionalFolder, "*.sql").Select(file => Path.GetFileName(file)));
+
+    // Run by hand on SQL Server itself, so the rules that Babelfish asks for don't bind them; the grammar does.
+    [Theory]
+    [MemberData(nameof(OptionalScripts))]
+    public void Optional_scripts_are_read_by_the_grammar_and_speak_of_what_the_schema_has(string name)
+    {
+        var script = new SchemaScript(0, name, File.ReadAllText(Path.Combine(OptionalFolder, name)), "");
+        var statements = script.Batches.Select(TSql.Parse).ToList();
+
+        statements.SelectMany(TSql.Find<TSqlStatement>).ShouldNotBeEmpty();
+        var indexes = TSql.Scripts.SelectMany(s => s.Batches).Select(TSql.Parse).SelectMany(TSql.Find<CreateIndexStatement>).Select(i => i.Name.Value)
+            .Concat(TSql.Tables().SelectMany(TSql.Find<UniqueConstraintDefinition>).Select(key => key.ConstraintIdentifier.Value)).ToList();
+        statements.SelectMany(TSql.Find<CreateIndexStatement>).Select(index => index.Name.Value).ShouldBeSubsetOf(indexes, "DROP_EXISTING names an index that is there.");
+        statements.SelectMany(TSql.Find<CreateIndexStatement>).Select(index => index.OnName.BaseIdentifier.Value).ShouldBeSubsetOf(TSql.TablesOfScripts());
+
+        // A batch forgets the variables of the one before.
+        foreach (var batch in statements)
+        {
+            var declared = TSql.Find<DeclareVariableElement>(batch).Select(variable => variable.VariableName.Value);
+            TSql.Find<VariableReference>(batch).Select(variable => variable.Name).Except(declared, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
+        }
+
+        // What is put together and run, with a number in its hole.
+        foreach (var texts in statements.Where(batch => TSql.Find<ExecuteStatement>(batch).Count > 0).Select(TSql.Find<StringLiteral>))
+        {
+            var pieces = texts.Select(text => text.Value).SkipWhile(text => !text.StartsWith("ALTER ", StringComparison.Ordinal)).ToList();
+            var end = pieces.FindIndex(text => text.EndsWith(';'));
+            TSql.Find<AlterIndexStatement>(TSql.Parse(string.Join('1', pieces.Take(end + 1)))).ShouldHaveSingleItem().Name.Value.ShouldBeOneOf([.. indexes]);
         }
     }
 
@@ -105,6 +141,8 @@ public class TSqlTests
     [InlineData("CREATE VIEW v WITH SCHEMABINDING AS SELECT a FROM dbo.t", "indexed view")]
     public void A_statement_against_the_rules_is_found(string sql, string fault) =>
         Faults(TSql.Parse(sql)).ShouldContain(found => found.Contains(fault, StringComparison.Ordinal));
+
+    private static string InSources(string path, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, path));
 
     private static List<string> Faults(TSqlFragment parsed) =>
     [
