@@ -1,8 +1,12 @@
+using CommandCenter.Tests.Storage;
+
 namespace CommandCenter.Tests.Nodes;
 
 /// <summary>The program twice, on one database, behind nginx.</summary>
-internal sealed class TwoNodes(ServerProcess first, ServerProcess second, Nginx nginx) : IAsyncDisposable
+internal sealed class TwoNodes(TestDatabase database, ServerProcess first, ServerProcess second, Nginx nginx) : IAsyncDisposable
 {
+    public TestDatabase Database => database;
+
     public ServerProcess First => first;
 
     public ServerProcess Second => second;
@@ -12,14 +16,22 @@ internal sealed class TwoNodes(ServerProcess first, ServerProcess second, Nginx 
     /// <summary>Speaks to whichever node nginx chooses.</summary>
     public HttpClient Http { get; } = new() { BaseAddress = nginx.Address };
 
-    public static async Task<TwoNodes> StartAsync(params string[] settings)
+    /// <summary>The settings with which a node works on a database.</summary>
+    public static string[] On(TestDatabase database) =>
+    [
+        $"--Storage:Provider={database.Options.Provider}", $"--ConnectionStrings:CommandCenter={database.Options.ConnectionString}",
+        $"--Storage:SkipScripts={database.Options.SkipScripts}",
+    ];
+
+    /// <param name="database">Is not disposed with them.</param>
+    public static async Task<TwoNodes> StartAsync(TestDatabase database)
     {
-        var first = ServerProcess.Launch(settings: [.. settings, "--Node:Name=first", "--Proxy:Known=127.0.0.1"]);
-        var second = ServerProcess.Launch(first.Folder, settings: [.. settings, "--Node:Name=second", "--Proxy:Known=127.0.0.1"]);
+        var first = ServerProcess.Launch(settings: [.. On(database), "--Node:Name=first", "--Proxy:Known=127.0.0.1"]);
+        var second = ServerProcess.Launch(first.Folder, settings: [.. On(database), "--Node:Name=second", "--Proxy:Known=127.0.0.1"]);
         try
         {
             await Task.WhenAll(first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)), second.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)));
-            return new TwoNodes(first, second, await Nginx.StartAsync(first.Address, second.Address));
+            return new TwoNodes(database, first, second, await Nginx.StartAsync(first.Address, second.Address));
         }
         catch
         {

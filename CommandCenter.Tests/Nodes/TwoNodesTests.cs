@@ -1,24 +1,36 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CommandCenter.Tests.Browser;
-using Dapper;
-using Microsoft.Data.Sqlite;
+using CommandCenter.Tests.Storage;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Nodes;
 
-[Collection(nameof(Chromium))]
-public sealed class TwoNodesTests(Chromium chromium)
+/// <summary>Two processes of the program, as they run on two machines, on either database.</summary>
+public abstract class TwoNodesContract(Chromium chromium) : IAsyncLifetime
 {
     private TimeSpan _slowestOpening;
 
+    internal abstract TestDatabase Database { get; }
+
+    /// <summary>What writing the demonstration's history down may take.</summary>
+    protected abstract int SecondsToSeed { get; }
+
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await Database.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Database.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_report_in_through_any_node_is_told_by_every_node_within_a_second()
     {
         const int reports = 300;
-        await using var nodes = await TwoNodes.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync(Database);
         await Bring.CountyAsync(nodes.Http);
         await using var first = await HubListener.StartAsync(nodes.First.Address);
         await using var second = await HubListener.StartAsync(nodes.Second.Address);
@@ -43,13 +55,13 @@ public sealed class TwoNodesTests(Chromium chromium)
             late[(int)(reports * 0.99)].ShouldBeLessThan(TimeSpan.FromSeconds(1));
         }
 
-        (await ScalarAsync<int>(nodes, "SELECT COUNT(*) FROM node")).ShouldBe(2);
+        (await Database.ScalarAsync<int>("SELECT COUNT(*) FROM node")).ShouldBe(2);
     }
 
     [Fact]
     public async Task When_a_node_dies_its_walls_come_back_on_the_other_by_themselves_and_reports_go_on()
     {
-        await using var nodes = await TwoNodes.StartAsync();
+        await using var nodes = await TwoNodes.StartAsync(Database);
         await Bring.CountyAsync(nodes.Http);
         await using var doomed = await WallOnAsync(nodes, nodes.First.Address);
         await using var spared = await WallOnAsync(nodes, nodes.Second.Address);
@@ -86,24 +98,25 @@ public sealed class TwoNodesTests(Chromium chromium)
         await stop.CancelAsync();
         var kept = await posting;
         kept.Count.ShouldBeGreaterThan(20);
-        (await ScalarAsync<int>(nodes, $"SELECT COUNT(DISTINCT external_id) FROM incident WHERE external_id IS NOT NULL AND id IN ({string.Join(',', kept)})"))
+        (await Database.ScalarAsync<int>($"SELECT COUNT(DISTINCT external_id) FROM incident WHERE external_id IS NOT NULL AND id IN ({string.Join(',', kept)})"))
             .ShouldBe(kept.Count, "what was answered is kept, once");
     }
 
     [Fact]
     public async Task Work_under_a_lease_goes_on_at_the_other_node_when_the_one_that_did_it_dies()
     {
-        await using var first = ServerProcess.Launch(settings: ["--Demo:Enabled=true", "--Demo:ReportsPerMinute=600", "--Node:Name=first"]);
+        string[] demo = [.. TwoNodes.On(Database), "--Demo:Enabled=true", "--Demo:ReportsPerMinute=600"];
+        await using var first = ServerProcess.Launch(settings: [.. demo, "--Node:Name=first"]);
         await first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
-        await using var second = await ServerProcess.StartAsync(first.Folder, settings: ["--Demo:Enabled=true", "--Demo:ReportsPerMinute=600", "--Node:Name=second"]);
-        await UntilAsync(first.Folder, "SELECT COUNT(*) > 0 FROM incident WHERE external_id LIKE 'demo-live-%'", 120);
-        (await ScalarAsync<string>(first.Folder, "SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("first/");
+        await using var second = await ServerProcess.StartAsync(first.Folder, settings: [.. demo, "--Node:Name=second"]);
+        await UntilMoreThanAsync(0, "SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%'", SecondsToSeed);
+        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("first/");
 
         await first.KillAsync();
-        var last = await ScalarAsync<long>(first.Folder, "SELECT MAX(id) FROM incident");
+        var last = await Database.ScalarAsync<long>("SELECT MAX(id) FROM incident");
 
-        await UntilAsync(first.Folder, $"SELECT COUNT(*) > 5 FROM incident WHERE external_id LIKE 'demo-live-%' AND id > {last}", 60);
-        (await ScalarAsync<string>(first.Folder, "SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("second/");
+        await UntilMoreThanAsync(5, $"SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%' AND id > {last}", 60);
+        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("second/");
     }
 
     private async Task<WatchedPage> WallOnAsync(TwoNodes nodes, Uri node)
@@ -154,20 +167,28 @@ public sealed class TwoNodesTests(Chromium chromium)
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    private static async Task UntilAsync(string folder, string sql, int seconds)
+    private async Task UntilMoreThanAsync(int count, string sql, int seconds)
     {
-        for (var patience = Stopwatch.StartNew(); !await ScalarAsync<bool>(folder, sql); await Task.Delay(100, Ended))
+        for (var patience = Stopwatch.StartNew(); await Database.ScalarAsync<int>(sql) <= count; await Task.Delay(100, Ended))
         {
             patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(seconds), sql);
         }
     }
+}
 
-    private static Task<T?> ScalarAsync<T>(TwoNodes nodes, string sql) => ScalarAsync<T>(nodes.First.Folder, sql);
+[Collection(nameof(Chromium))]
+public sealed class TwoNodesOnSqliteTests(Chromium chromium) : TwoNodesContract(chromium)
+{
+    internal override TestDatabase Database { get; } = new SqliteDatabase();
 
-    private static async Task<T?> ScalarAsync<T>(string folder, string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "commandcenter.db")};Pooling=False;Default Timeout=10");
-        await connection.OpenAsync(Ended);
-        return await connection.ExecuteScalarAsync<T>(sql);
-    }
+    protected override int SecondsToSeed => 120;
+}
+
+// A database of its own beside the one that is named: the other tests on SQL Server empty theirs meanwhile.
+[Collection(nameof(Chromium))]
+public sealed class TwoNodesOnSqlServerTests(Chromium chromium) : TwoNodesContract(chromium)
+{
+    internal override TestDatabase Database { get; } = new SqlServerDatabase("_nodes");
+
+    protected override int SecondsToSeed => 900;
 }

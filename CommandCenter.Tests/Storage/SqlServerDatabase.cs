@@ -12,12 +12,21 @@ internal sealed class SqlServerDatabase : TestDatabase
 {
     public const string Variable = "COMMANDCENTER_TEST_SQLSERVER";
 
-    public override StorageOptions Options { get; } = new()
+    /// <param name="beside">Names another database beside the one of the variable: its name with this behind it.</param>
+    public SqlServerDatabase(string beside = "")
     {
-        Provider = StorageProvider.SqlServer,
-        ConnectionString = Environment.GetEnvironmentVariable(Variable) ?? "",
-        LockTimeoutSeconds = 20,
-    };
+        var given = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (given.Length > 0 && beside.Length > 0)
+        {
+            var named = new SqlConnectionStringBuilder(given);
+            named.InitialCatalog += beside;
+            given = named.ConnectionString;
+        }
+
+        Options = new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = given, LockTimeoutSeconds = 20 };
+    }
+
+    public override StorageOptions Options { get; }
 
     public override async Task CreateAsync()
     {
