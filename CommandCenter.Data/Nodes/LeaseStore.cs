@@ -6,7 +6,8 @@ namespace CommandCenter.Data.Nodes;
 
 /// <summary>
 /// Leases on work that one node at a time does. Only the database's clock decides when one is over, so the clocks of the nodes
-/// may differ as they like; a holder counts its own time from before it asked, and so always ends before the database does.
+/// may differ as they like; a holder counts its own time from before it asked, and so always ends before the database does. What
+/// is asked here goes before the writing that waits: a lease must not be lost to its holder's own bulk of work.
 /// </summary>
 public sealed class LeaseStore(Store store)
 {
@@ -29,7 +30,7 @@ public sealed class LeaseStore(Store store)
         // Those that wait ask often; they need not take the write lock to be told no.
         return await IsHeldByAnotherAsync(name, holder, cancellationToken)
             ? null
-            : await store.WriteAsync(session => TryTake(session, name, holder, length), cancellationToken);
+            : await store.WriteAsync(session => TryTake(session, name, holder, length), cancellationToken, isUrgent: true);
     }
 
     /// <summary>Holds a lease for its length from now on.</summary>
@@ -40,7 +41,8 @@ public sealed class LeaseStore(Store store)
             session => session.Execute(
                 "UPDATE lease SET expires_at = @until WHERE name = @name AND holder = @holder AND fence = @fence",
                 ("@until", session.Dialect.Instant(DatabaseClock.Now(session) + lease.Length)), ("@name", lease.Name), ("@holder", lease.Holder), ("@fence", lease.Fence)) == 1,
-            cancellationToken);
+            cancellationToken,
+            isUrgent: true);
 
     /// <summary>Gives a lease back, so that another may take it at once. One that is lost already is left alone.</summary>
     /// <exception cref="StoreUnavailableException">The store can't serve; the lease ends by itself.</exception>
@@ -49,7 +51,8 @@ public sealed class LeaseStore(Store store)
             session => session.Execute(
                 "UPDATE lease SET holder = NULL, expires_at = @now WHERE name = @name AND holder = @holder AND fence = @fence",
                 ("@now", session.Dialect.Instant(DatabaseClock.Now(session))), ("@name", lease.Name), ("@holder", lease.Holder), ("@fence", lease.Fence)),
-            cancellationToken);
+            cancellationToken,
+            isUrgent: true);
 
     /// <summary>
     /// Makes a transaction good only while the lease is held: what the holder writes after it was overtaken, however late it

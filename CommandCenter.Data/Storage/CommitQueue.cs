@@ -19,19 +19,24 @@ internal sealed partial class CommitQueue : IDisposable
     private const int MostInGroup = 256;
     private const int MostRetries = 3;
 
-    private readonly BlockingCollection<WorkItem> _queue = new(boundedCapacity: 10_000);
+    private const int MostWaiting = 10_000;
+
+    private readonly Lanes _lanes = new();
+    private readonly BlockingCollection<WorkItem> _queue;
     private readonly Dialect _dialect;
     private readonly TimeProvider _time;
     private readonly Doorbell _doorbell;
     private readonly StoreMetrics _metrics;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private readonly List<WorkItem> _postponed = [];
     private WriterConnection? _writer;
     private bool _isDisposed;
 
     public CommitQueue(Dialect dialect, TimeProvider time, Doorbell doorbell, StoreMetrics metrics, ILogger logger)
     {
         (_dialect, _time, _doorbell, _metrics, _logger) = (dialect, time, doorbell, metrics, logger);
+        _queue = new BlockingCollection<WorkItem>(_lanes);
         _thread = new Thread(Run) { IsBackground = true, Name = "Store writer" };
         _thread.Start();
     }
@@ -39,16 +44,18 @@ internal sealed partial class CommitQueue : IDisposable
     /// <summary>Work waiting for its turn.</summary>
     public int Waiting => _queue.Count;
 
-    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work, bool mayRepeat, CancellationToken cancellationToken)
+    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work, bool mayRepeat, bool isUrgent, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var item = new WorkItem<T>(work, mayRepeat, cancellationToken);
+        var item = new WorkItem<T>(work, mayRepeat, isUrgent, cancellationToken);
         try
         {
-            if (!_queue.TryAdd(item))
+            if (!isUrgent && _queue.Count >= MostWaiting)
             {
                 throw new StoreUnavailableException(StoreFault.Locked, "More work waits for the database than it can take. Nothing of this request was kept; send it again.");
             }
+
+            _queue.Add(item, CancellationToken.None);
         }
         catch (InvalidOperationException e)
         {
@@ -73,27 +80,62 @@ internal sealed partial class CommitQueue : IDisposable
 
     private void Run()
     {
-        var group = new List<WorkItem>(MostInGroup);
+        var (urgent, group) = (new List<WorkItem>(), new List<WorkItem>(MostInGroup));
         foreach (var first in _queue.GetConsumingEnumerable())
         {
-            group.Add(first);
+            (first.IsUrgent ? urgent : group).Add(first);
             while (group.Count < MostInGroup && _queue.TryTake(out var next))
             {
-                group.Add(next);
+                (next.IsUrgent ? urgent : group).Add(next);
             }
 
-            group.RemoveAll(item => item.AbandonedBeforeStart());
-            CommitGroup(group);
-            group.Clear();
+            CommitWaiting(urgent);
+            CommitWaiting(group);
+            while (_postponed.Count > 0)
+            {
+                while (_lanes.HasUrgent && _queue.TryTake(out var next))
+                {
+                    urgent.Add(next);
+                }
+
+                group.AddRange(_postponed);
+                _postponed.Clear();
+                CommitWaiting(urgent);
+                CommitWaiting(group);
+            }
         }
 
         _writer?.Dispose();
     }
 
+    private void CommitWaiting(List<WorkItem> group)
+    {
+        group.RemoveAll(item => item.AbandonedBeforeStart());
+        CommitGroup(group);
+        group.Clear();
+    }
+
+    // What is urgent can't wait for the rest of a group: what was done is committed, and the rest comes after the urgent.
+    private void Execute(List<WorkItem> group, WriteSession session, bool maySplit)
+    {
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (maySplit && i > 0 && _lanes.HasUrgent && !group[i].IsUrgent)
+            {
+                _postponed.AddRange(group[i..]);
+                group.RemoveRange(i, group.Count - i);
+                return;
+            }
+
+            group[i].Execute(session);
+        }
+    }
+
     /// <param name="isRepeat">An earlier commit of these may have happened.</param>
     private void CommitGroup(List<WorkItem> group, bool isRepeat = false)
     {
-        if (group.Count == 0 || TryCommit(group) is not { } failure)
+        // Of what is run again it must stay known that it is, so such a group stays together.
+        if (group.Count == 0 || TryCommit(group, maySplit: !isRepeat) is not { } failure)
         {
             return;
         }
@@ -109,7 +151,7 @@ internal sealed partial class CommitQueue : IDisposable
         {
             foreach (var item in group)
             {
-                if (TryCommit([item]) is { } own)
+                if (TryCommit([item], maySplit: false) is { } own)
                 {
                     Fail([item], own with { OutcomeUnknown = own.OutcomeUnknown || isRepeat });
                 }
@@ -122,7 +164,7 @@ internal sealed partial class CommitQueue : IDisposable
     }
 
     /// <returns>Why it failed; null when it did not.</returns>
-    private Failure? TryCommit(List<WorkItem> group)
+    private Failure? TryCommit(List<WorkItem> group, bool maySplit)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -136,11 +178,7 @@ internal sealed partial class CommitQueue : IDisposable
                 _writer ??= new WriterConnection(_dialect.OpenWriter(), _dialect);
                 transaction = _dialect.BeginWrite(_writer.Connection);
                 var session = new WriteSession(_writer, transaction, _time);
-                foreach (var item in group)
-                {
-                    item.Execute(session);
-                }
-
+                Execute(group, session, maySplit);
                 session.Complete();
                 isCommitting = true;
                 transaction.Commit();
@@ -212,114 +250,5 @@ internal sealed partial class CommitQueue : IDisposable
         }
 
         return _writer is not null;
-    }
-
-    private void RollBack(DbTransaction? transaction, Exception cause)
-    {
-        _writer?.Forget();
-        var broken = _dialect.BreaksConnection(cause);
-        try
-        {
-            transaction?.Rollback();
-        }
-        catch (Exception e) when (e is DbException or InvalidOperationException)
-        {
-            // SQLite rolls back by itself on some errors and a lost connection has nothing to roll back: either way a fresh one is right.
-            broken = true;
-        }
-
-        try
-        {
-            transaction?.Dispose();
-        }
-        catch (Exception e) when (e is DbException or InvalidOperationException)
-        {
-            broken = true;
-        }
-
-        if (broken)
-        {
-            _writer?.Dispose();
-            _writer = null;
-            if (_dialect.IsLineLost(cause))
-            {
-                _dialect.ForgetConnections();
-            }
-        }
-    }
-
-    private void Fail(List<WorkItem> group, Failure failure)
-    {
-        if (group.Count == 0)
-        {
-            return;
-        }
-
-        var told = _dialect.Unavailable(failure.Cause) ?? (failure.OutcomeUnknown
-            ? new StoreUnavailableException(StoreFault.Away, "The store broke off while it was committing.", failure.Cause)
-            : failure.Cause);
-        if (told is StoreUnavailableException unavailable)
-        {
-            told = unavailable.With(failure.OutcomeUnknown);
-            if (failure.OutcomeUnknown)
-            {
-                LogOutcomeUnknown(_logger, failure.Cause, unavailable.Fault, group.Count);
-            }
-            else
-            {
-                LogUnavailable(_logger, failure.Cause, unavailable.Fault, group.Count);
-            }
-        }
-
-        foreach (var item in group)
-        {
-            item.Fail(told);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "The store can't take writes ({Fault}); {Count} pieces of work were refused and nothing of them was kept")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception, StoreFault fault, int count);
-
-    [LoggerMessage(LogLevel.Warning, "A transaction met a transient error and is run again (attempt {Attempt})")]
-    private static partial void LogRetrying(ILogger logger, Exception exception, int attempt);
-
-    [LoggerMessage(LogLevel.Error, "The store broke off while it was committing ({Fault}); whether {Count} pieces of work were kept is not known")]
-    private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, StoreFault fault, int count);
-
-    private sealed record Failure(Exception Cause, bool OutcomeUnknown);
-
-    private abstract class WorkItem(bool mayRepeat, CancellationToken cancellationToken)
-    {
-        /// <summary>What the caller was doing, for traces.</summary>
-        public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
-
-        public bool MayRepeat => mayRepeat;
-
-        protected CancellationToken CancellationToken { get; } = cancellationToken;
-
-        public abstract bool AbandonedBeforeStart();
-
-        public abstract void Execute(WriteSession session);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class WorkItem<T>(Func<WriteSession, T> work, bool mayRepeat, CancellationToken cancellationToken) : WorkItem(mayRepeat, cancellationToken)
-    {
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T _result = default!;
-
-        public Task<T> Task => _completion.Task;
-
-        // Once begun, work is finished and kept: only what nobody waits for any more is dropped, before it starts.
-        public override bool AbandonedBeforeStart() => CancellationToken.IsCancellationRequested && _completion.TrySetCanceled(CancellationToken);
-
-        public override void Execute(WriteSession session) => _result = work(session);
-
-        public override void Complete() => _completion.TrySetResult(_result);
-
-        public override void Fail(Exception exception) => _completion.TrySetException(exception);
     }
 }

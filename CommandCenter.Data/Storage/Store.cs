@@ -110,11 +110,15 @@ public sealed class Store : IDisposable
     /// The work does nothing anew when it was done before. Only such work is run again after a commit of which nobody knows
     /// whether it happened; the rest is told so (<see cref="StoreUnavailableException.OutcomeUnknown"/>).
     /// </param>
+    /// <param name="isUrgent">
+    /// The work has a deadline and is a statement or two: it goes before everything that waits, in a transaction of its own, and
+    /// waits at most for the one piece of work that is under way.
+    /// </param>
     /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept, unless the outcome is unknown.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken, bool mayRepeat = false)
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken, bool mayRepeat = false, bool isUrgent = false)
     {
         ThrowWhenHeldBack();
-        return _commits.EnqueueAsync(work, mayRepeat, cancellationToken);
+        return _commits.EnqueueAsync(work, mayRepeat, isUrgent, cancellationToken);
     }
 
     /// <summary>The room that the store has left.</summary>

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Nodes;
+using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Tests.Storage;
 
@@ -111,4 +112,84 @@ public abstract partial class StorageContract
                 return session.Append(SomeEvent, 0, actor);
             },
             Ended);
+
+    [Fact]
+    public async Task A_lease_is_renewed_before_all_the_writing_that_waits()
+    {
+        var leases = new LeaseStore(_store);
+        var lease = (await leases.TryTakeAsync("work", "a", Long, Ended)).ShouldNotBeNull();
+        await _database.ExecuteAsync("UPDATE lease SET expires_at = taken_at");
+        using var mayGo = new ManualResetEventSlim();
+        var busy = _store.WriteAsync(_ => Wait(mayGo), Ended);
+        var sawItRenewed = Enumerable.Range(0, 400).Select(_ => _store.WriteAsync(IsRenewed, Ended)).ToList();
+        var renewal = leases.RenewAsync(lease, Ended);
+
+        mayGo.Set();
+
+        (await busy).ShouldBeTrue();
+        (await renewal).ShouldBeTrue();
+        (await Task.WhenAll(sawItRenewed)).ShouldAllBe(saw => saw);
+    }
+
+    [Fact]
+    public async Task A_lease_is_renewed_in_the_middle_of_the_writing_that_is_under_way()
+    {
+        var leases = new LeaseStore(_store);
+        var lease = (await leases.TryTakeAsync("work", "a", Long, Ended)).ShouldNotBeNull();
+        await _database.ExecuteAsync("UPDATE lease SET expires_at = taken_at");
+        using var mayGo = new ManualResetEventSlim();
+        var busy = _store.WriteAsync(_ => Wait(mayGo), Ended);
+        var before = _store.WriteAsync(IsRenewed, Ended);
+        Task<bool>? renewal = null;
+        var asking = _store.WriteAsync(
+            session =>
+            {
+                // Whatever begins anew after a fault of the database asks once.
+                renewal ??= leases.RenewAsync(lease, Ended);
+                return session.Append(SomeEvent, 0, "bulk");
+            },
+            Ended);
+        var after = Enumerable.Range(0, 20).Select(_ => _store.WriteAsync(session => (Saw: IsRenewed(session), At: session.Append(SomeEvent, 0, "bulk")), Ended)).ToList();
+
+        mayGo.Set();
+
+        (await busy).ShouldBeTrue();
+        (await before).ShouldBeFalse();
+        var first = await asking;
+        (await renewal!).ShouldBeTrue();
+        var rest = await Task.WhenAll(after);
+        rest.ShouldAllBe(one => one.Saw);
+        rest.Select(one => one.At).ShouldBe(Enumerable.Range(1, rest.Length).Select(i => first + i), "what waited keeps its order");
+        await WholeLogAsync();
+    }
+
+    [Fact]
+    public async Task A_lease_is_renewed_also_when_no_more_work_is_taken()
+    {
+        var leases = new LeaseStore(_store);
+        var lease = (await leases.TryTakeAsync("work", "a", Long, Ended)).ShouldNotBeNull();
+        using var mayGo = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var busy = _store.WriteAsync(
+            _ =>
+            {
+                started.Set();
+                return Wait(mayGo);
+            },
+            Ended);
+        started.Wait(Ended);
+        var waiting = Enumerable.Range(0, 10_000).Select(_ => _store.WriteAsync(_ => true, Ended)).ToList();
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await _store.WriteAsync(_ => true, Ended));
+        var renewal = leases.RenewAsync(lease, Ended);
+
+        mayGo.Set();
+
+        (await renewal).ShouldBeTrue();
+        (await busy).ShouldBeTrue();
+        (await Task.WhenAll(waiting)).ShouldAllBe(done => done);
+    }
+
+    private static bool IsRenewed(WriteSession session) => session.Scalar("SELECT name FROM lease WHERE expires_at > taken_at") is not null;
+
+    private static bool Wait(ManualResetEventSlim mayGo) => mayGo.Wait(TimeSpan.FromSeconds(30), Ended);
 }
