@@ -1,5 +1,6 @@
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Admin;
+using CommandCenter.Web.Audit;
 using CommandCenter.Web.Commands;
 using CommandCenter.Web.Grids;
 using CommandCenter.Web.Demo;
@@ -24,6 +25,7 @@ builder.Services.AddGrids();
 builder.Services.AddForces();
 builder.Services.AddLive();
 builder.AddNodes();
+builder.AddAudit();
 builder.Services.AddShell();
 builder.Services.AddAdmin();
 builder.AddWall();

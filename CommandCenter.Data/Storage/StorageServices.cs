@@ -1,3 +1,4 @@
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Storage.Backup;
 using CommandCenter.Data.Storage.Verification;
@@ -17,6 +18,7 @@ public static class StorageServices
             .AddSingleton<Store>()
             .AddSingleton<Schema>()
             .AddSingleton<EventLog>()
+            .AddAuditLog()
             .AddSingleton<DatabaseBackup>()
             .AddSingleton<DatabaseVerification>();
     }

@@ -23,6 +23,13 @@ public sealed class ConfigurationCheck(IConfiguration configuration)
     /// <summary>Everything wrong so far, misspelt sections included.</summary>
     public IReadOnlyList<string> Problems => [.. _problems, .. MisspeltSections()];
 
+    /// <summary>Every setting of a section that was read, as it is set.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings =>
+        from setting in configuration.AsEnumerable()
+        where setting.Value is not null && _sections.Append("Urls").Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)
+        orderby setting.Key
+        select KeyValuePair.Create(setting.Key, setting.Value!);
+
     public void Add(string problem) => _problems.Add(problem);
 
     /// <summary>Reads a section into options of simple properties; unknown keys and unreadable values are problems.</summary>

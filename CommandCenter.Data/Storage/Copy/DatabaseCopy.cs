@@ -125,8 +125,8 @@ public static class DatabaseCopy
         }
     }
 
-    // The first event that is kept: it names a database however its file is called. And how much of its log is archived: what was
-    // taken out of the source since can't be taken out of the target, so such a copy is begun anew.
+    // The first event that is kept: it names a database however its file is called. And how much of its logs is archived or over
+    // its time: what was taken out of the source since can't be taken out of the target, so such a copy is begun anew.
     private static async Task<string> FingerprintAsync(Source source, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -144,6 +144,12 @@ public static class DatabaseCopy
         {
             writer.Write(mark);
             writer.Write(await CountBelowAsync(source.Connection, source.Moment, mark));
+        }
+
+        var expired = await source.Connection.ExecuteScalarAsync<long?>("SELECT MAX(through_sequence) FROM audit_checkpoint", transaction: source.Moment) ?? 0;
+        if (expired > 0)
+        {
+            writer.Write(expired);
         }
 
         writer.Flush();

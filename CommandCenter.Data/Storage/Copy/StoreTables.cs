@@ -114,6 +114,22 @@ internal static class StoreTables
                 Int64("changed_position"), Instant("retired_at"),
             ],
             Point: "place"),
+        new(
+            "audit_log",
+            ["sequence"],
+            [
+                Int64("sequence"), Instant("at"), Text("subject", 200), Text("action", 64), Text("object", 300), Int32("result"), Text("address", 64),
+                Text("detail", 2000), Int32("times"), Text("key_id", 64), Text("previous_hash", 64), Text("hash", 64),
+            ],
+            OnlyGrows: true),
+        new(
+            "audit_checkpoint",
+            ["through_sequence"],
+            [
+                Int64("through_sequence"), Int64("from_sequence"), Text("hash", 64), Instant("removed_at"), Text("key_id", 64), Text("seal", 64),
+            ],
+            OnlyGrows: true),
+        new("audit_head", ["id"], [Int32("id"), Int64("sequence"), Text("hash", 64), Text("key_id", 64), Text("seal", 64)]),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 

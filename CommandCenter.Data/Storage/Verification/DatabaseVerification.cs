@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandCenter.Data.Audit;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -8,13 +9,12 @@ namespace CommandCenter.Data.Storage.Verification;
 /// Looks the whole database through while the program may be running: its structure, the event log, and that everything stored
 /// is what the log says. It only reads.
 /// </summary>
-public sealed class DatabaseVerification(Store store)
+public sealed class DatabaseVerification(Store store, IAuditKey auditKey)
 {
-    private static readonly IReadOnlyList<DatabaseCheck> Checks =
-        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new AreaCheck(), new UnitCheck(), new BoardCheck()];
+    private readonly IReadOnlyList<DatabaseCheck> _checks = Checks(auditKey);
 
     /// <summary>Names of the checks, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Checks.Select(check => check.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. Checks(new NoAuditKey()).Select(check => check.Name)];
 
     /// <summary>Runs one of the checks.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -22,7 +22,7 @@ public sealed class DatabaseVerification(Store store)
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public async Task<CheckResult> RunAsync(string name, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        var check = Checks.First(check => check.Name == name);
+        var check = _checks.First(check => check.Name == name);
         var findings = new FindingList(progress);
         try
         {
@@ -44,6 +44,9 @@ public sealed class DatabaseVerification(Store store)
 
     // No such table or column.
     private static bool IsSomethingMissing(DbException e) => e is SqliteException { SqliteErrorCode: 1 } or SqlException { Number: 207 or 208 };
+
+    private static IReadOnlyList<DatabaseCheck> Checks(IAuditKey auditKey) =>
+        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new AreaCheck(), new UnitCheck(), new BoardCheck(), new AuditCheck(auditKey)];
 
     private bool IsDamage(Exception e) => store.Dialect.Unavailable(e) is { Fault: StoreFault.Corrupt };
 }

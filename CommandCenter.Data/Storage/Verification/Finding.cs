@@ -86,6 +86,36 @@ public enum FindingKind
 
     /// <summary>Code: the point for spatial queries is missing or beside lon and lat.</summary>
     UnitPointDiffers,
+
+    /// <summary>Sequence, time: a row of the audit log is not what was sealed.</summary>
+    AuditRowChanged,
+
+    /// <summary>First and last sequence that are missing from the audit log.</summary>
+    AuditRowsMissing,
+
+    /// <summary>Sequence: what is before it, or its word about that, is not what was sealed.</summary>
+    AuditChainBroken,
+
+    /// <summary>Sequence: written without the key, after rows that have it.</summary>
+    AuditRowWithoutKey,
+
+    /// <summary>Sequence of the first such row, the name of the key that is not here.</summary>
+    AuditKeyMissing,
+
+    /// <summary>The last sequence: where the log ends is not on record any more.</summary>
+    AuditHeadMissing,
+
+    /// <summary>The sequence that it names: the word about where the log ends is not what was sealed.</summary>
+    AuditHeadChanged,
+
+    /// <summary>First and last sequence beyond where the log ends.</summary>
+    AuditRowsAfterHead,
+
+    /// <summary>The last sequence: there is a key, and the log does not end under it.</summary>
+    AuditNotUnderKey,
+
+    /// <summary>First and last sequence: the word about rows that were taken out is not what was sealed, or does not follow the one before.</summary>
+    AuditCheckpointWrong,
 }
 
 /// <summary>Something wrong, with what names the place: position, id, number or code.</summary>
@@ -108,11 +138,14 @@ public enum OmissionKind
 
     /// <summary>The board was folded from here on only, what was before taken from the state. Argument: the position.</summary>
     ArchivedBoard,
+
+    /// <summary>Rows of the audit log that are sealed with a key, and none is here: only that they hang together was looked at. Argument: how many.</summary>
+    AuditSeals,
 }
 
 public sealed record Omission(OmissionKind Kind, params object[] Arguments);
 
 /// <summary>One look at the database.</summary>
-/// <param name="Name">structure, events, incidents, areas, units, board.</param>
+/// <param name="Name">structure, events, incidents, areas, units, board, audit.</param>
 /// <param name="Looked">How many rows were looked at.</param>
 public sealed record CheckResult(string Name, long Looked, IReadOnlyList<Finding> Findings, long FindingsTotal, IReadOnlyList<Omission> Omissions);

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
@@ -42,6 +43,7 @@ internal static class StatementsOfStores
         await ForcesAsync(store);
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
         await NodesAsync(store);
+        await AuditStatements.RunAsync(store);
         await OperationsAsync(store);
         return [.. dialect.Statements];
     }
@@ -65,7 +67,7 @@ internal static class StatementsOfStores
         await CopyAsync(store);
         foreach (var check in DatabaseVerification.Names)
         {
-            await new DatabaseVerification(store).RunAsync(check, (_, _) => { }, CancellationToken.None);
+            await new DatabaseVerification(store, new NoAuditKey()).RunAsync(check, (_, _) => { }, CancellationToken.None);
         }
 
         await VerifyArchivedAsync(store);
@@ -235,7 +237,7 @@ internal static class StatementsOfStores
         Take(store, other);
     }
 
-    private static void Take(Store store, RecordingSqlServer other)
+    internal static void Take(Store store, RecordingSqlServer other)
     {
         foreach (var statement in other.Statements)
         {
