@@ -1,5 +1,6 @@
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using Dapper;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,10 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
     // Rows that one transaction takes out: the intake waits for it some tens of milliseconds.
     private const int RowsPerTransaction = 2_000;
 
+    private static readonly TimeSpan BetweenTellingNothing = TimeSpan.FromHours(24);
+
+    private long? _toldNothing;
+
     /// <summary>How many events a file holds at most. Tests have smaller ones.</summary>
     internal int MostInFile { get; init; } = EventsPerFile;
 
@@ -35,30 +40,48 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
     internal int Newest { get; init; } = NewestKept;
 
     /// <summary>Archives everything old enough; on one node at a time.</summary>
+    /// <param name="lease">Nothing is recorded and nothing taken out of the log unless this is held.</param>
     /// <returns>How many events were archived.</returns>
+    /// <exception cref="LeaseLostException">Another node does this now; what was archived so far stays so.</exception>
     /// <exception cref="StoreUnavailableException">The store can't serve; what was archived so far stays so.</exception>
     /// <exception cref="IOException">The file can't be written; nothing was taken out of the log for it.</exception>
-    public async Task<long> RunAsync(CancellationToken cancellationToken)
+    public async Task<long> RunAsync(Lease lease, CancellationToken cancellationToken)
     {
         if (!options.IsOn)
         {
             return 0;
         }
 
-        var before = store.Dialect.Instant(time.GetUtcNow().UtcDateTime.AddDays(-options.ArchiveEventsAfterDays));
+        var old = time.GetUtcNow().UtcDateTime.AddDays(-options.ArchiveEventsAfterDays);
+        var before = store.Dialect.Instant(old);
         var archived = 0L;
-        await TakeOutAsync(await ThroughAsync(cancellationToken), cancellationToken);
-        while (await ArchiveNextAsync(before, cancellationToken) is var events and > 0)
+        await TakeOutAsync(lease, await ThroughAsync(cancellationToken), cancellationToken);
+        while (await ArchiveNextAsync(lease, before, cancellationToken) is var events and > 0)
         {
             archived += events;
         }
 
+        await TellAsync(archived, old, cancellationToken);
         return archived;
+    }
+
+    // Whoever switched it on wants to see that it works, also in the months in which nothing is old enough; but not every hour.
+    private async Task TellAsync(long archived, DateTime old, CancellationToken cancellationToken)
+    {
+        if (archived > 0)
+        {
+            _toldNothing = null;
+        }
+        else if (_toldNothing is not { } at || time.GetElapsedTime(at) >= BetweenTellingNothing)
+        {
+            _toldNothing = time.GetTimestamp();
+            LogNothing(old, Newest, await ThroughAsync(cancellationToken));
+        }
     }
 
     private Task<long> ThroughAsync(CancellationToken cancellationToken) => new EventLog(store).ArchivedThroughAsync(cancellationToken);
 
-    private async Task<long> ArchiveNextAsync(object before, CancellationToken cancellationToken)
+    private async Task<long> ArchiveNextAsync(Lease lease, object before, CancellationToken cancellationToken)
     {
         var through = await ThroughAsync(cancellationToken);
         var last = await LastOldAsync(through, before, cancellationToken);
@@ -78,7 +101,7 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
         }
 
         var (name, sha256) = file.Keep();
-        var recorded = await store.WriteAsync(session => Record(session, file, name, sha256, RowsPerTransaction), cancellationToken);
+        var recorded = await store.WriteAsync(session => Record(session, lease, file, name, sha256), cancellationToken);
         if (!recorded)
         {
             LogOvertaken(name);
@@ -86,7 +109,7 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
         }
 
         LogArchived(file.Events, file.From, file.To, name);
-        await TakeOutAsync(file.To, cancellationToken);
+        await TakeOutAsync(lease, file.To, cancellationToken);
         return file.Events;
     }
 
@@ -124,9 +147,11 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
             },
             cancellationToken);
 
-    private bool Record(WriteSession session, EventArchiveFile file, string name, string sha256, int rows)
+    private static bool Record(WriteSession session, Lease lease, EventArchiveFile file, string name, string sha256)
     {
-        // Two at once can only be after a lease was lost: the second finds the mark moved and leaves everything as it is.
+        LeaseStore.Require(session, lease);
+
+        // Whoever lost the lease and took it again while it wrote its file was overtaken in between: it finds the mark moved and leaves everything as it is.
         if (Convert.ToInt64(session.Scalar(EventLogTable.ArchivedSql) ?? 0L, System.Globalization.CultureInfo.InvariantCulture) != file.From - 1)
         {
             return false;
@@ -138,15 +163,21 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
             VALUES (@to, @from, @events, @name, @sha256, @at)
             """,
             ("@to", file.To), ("@from", file.From), ("@events", file.Events), ("@name", name), ("@sha256", sha256), ("@at", session.Dialect.Instant(session.Now)));
-        TakeOut(session, file.To, rows);
+        TakeOut(session, file.To, RowsPerTransaction);
         return true;
     }
 
-    private async Task TakeOutAsync(long through, CancellationToken cancellationToken)
+    private async Task TakeOutAsync(Lease lease, long through, CancellationToken cancellationToken)
     {
-        while (through > 0 && await store.WriteAsync(session => TakeOut(session, through, RowsPerTransaction), cancellationToken) == RowsPerTransaction)
+        while (through > 0 && await store.WriteAsync(TakeOutUnderLease, cancellationToken) == RowsPerTransaction)
         {
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        int TakeOutUnderLease(WriteSession session)
+        {
+            LeaseStore.Require(session, lease);
+            return TakeOut(session, through, RowsPerTransaction);
         }
     }
 
@@ -174,6 +205,9 @@ public sealed partial class EventArchiver(Store store, EventArchiveOptions optio
 
     [LoggerMessage(LogLevel.Information, "{Events} events, positions {From} to {To}, are archived in {File}")]
     private partial void LogArchived(int events, long from, long to, string file);
+
+    [LoggerMessage(LogLevel.Information, "Nothing to archive: what is left was recorded after {Before:u}, is among the newest {Newest} events or follows one that is; up to position {Through} the log is archived. This is told once a day")]
+    private partial void LogNothing(DateTime before, int newest, long through);
 
     [LoggerMessage(LogLevel.Warning, "Another node archived meanwhile; {File} is not recorded and may be deleted")]
     private partial void LogOvertaken(string file);

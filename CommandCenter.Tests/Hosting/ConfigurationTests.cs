@@ -25,6 +25,23 @@ public class ConfigurationTests
         Directory.Delete(server.Folder);
     }
 
+    [Theory]
+    [InlineData("--Retention:ArchiveEventsAfterDays=30 --Retention:ArchiveFolder=/no/such/folder", "Retention:ArchiveEventsAfterDays is 30; it must be 0 (never) or between 90 and 36500", "Retention:ArchiveFolder is '/no/such/folder', which is not there")]
+    [InlineData("--Retention:ArchiveEventsAfterDays=-1", "Retention:ArchiveEventsAfterDays is -1; it must be 0 (never) or between 90 and 36500")]
+    [InlineData("--Retention:ArchiveEventsAfterDays=90", "Retention:ArchiveFolder is empty")]
+    [InlineData("--Retention:ArchiveEventsAfterDays=ever --Retention:ArchiveFoldr=/tmp", "Retention:ArchiveEventsAfterDays is 'ever'; it must be a whole number", "Retention:ArchiveFoldr is not a setting")]
+    [InlineData("--Retentions:ArchiveEventsAfterDays=90", "Retentions is not a section; Retention was probably meant")]
+    public async Task Retention_that_makes_no_sense_stops_the_start(string settings, params string[] told)
+    {
+        await using var server = ServerProcess.Launch(folder: null, port: null, settings.Split(' '));
+
+        (await server.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(1, server.Output);
+
+        told.Where(sentence => !server.Output.Contains(sentence, StringComparison.Ordinal)).ShouldBeEmpty(server.Output);
+        Directory.EnumerateFileSystemEntries(server.Folder).ShouldBeEmpty();
+        Directory.Delete(server.Folder);
+    }
+
     [Fact]
     public async Task An_address_that_is_taken_is_named_and_the_program_ends_with_1()
     {

@@ -5,8 +5,10 @@ using System.Text.Json;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandCenter.Tests.Storage;
@@ -24,8 +26,8 @@ public abstract partial class StorageContract
         var whole = await WholeLogAsync();
         var open = await OpenAsync();
 
-        await archive.Archiver(_store).RunAsync(Ended);
-        await archive.Archiver(_store).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
 
         var through = await _log.ArchivedThroughAsync(Ended);
         through.ShouldBe(whole.Count - ArchiveFolder.Newest);
@@ -45,7 +47,7 @@ public abstract partial class StorageContract
         var whole = await WholeLogAsync();
         var folded = LiveBoard.Apply(LiveBoard.Empty, whole);
 
-        await archive.Archiver(_store, mostInFile: 1_000, EventArchiver.NewestKept).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store, mostInFile: 1_000, EventArchiver.NewestKept), _store);
 
         (await _log.ArchivedThroughAsync(Ended)).ShouldBe(whole.Count - EventArchiver.NewestKept);
         (await new BoardLoader(_store).LoadAsync(Ended)).Same(folded).ShouldBeTrue();
@@ -59,7 +61,7 @@ public abstract partial class StorageContract
     {
         using var archive = new ArchiveFolder();
         await WriteOldIncidentsAsync(seed: 3, incidents: 20);
-        await archive.Archiver(_store).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
         var files = await archive.ReadAsync(_database);
         var open = (await OpenAsync()).Where(id => id <= files.Count).ToList();
         open.ShouldNotBeEmpty();
@@ -69,7 +71,7 @@ public abstract partial class StorageContract
             await CloseAsync(id);
         }
 
-        await archive.Archiver(_store).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
 
         var through = await _log.ArchivedThroughAsync(Ended);
         var stillOpen = await OpenAsync();
@@ -90,7 +92,7 @@ public abstract partial class StorageContract
     {
         using var archive = new ArchiveFolder();
         await WriteOldIncidentsAsync(seed: 4, incidents: 20);
-        await archive.Archiver(_store).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
         var before = await _log.ReadAfterAsync(0, 100_000, Ended);
 
         await Should.ThrowAsync<DbException>(_database.ExecuteAsync(statement));
@@ -108,7 +110,7 @@ public abstract partial class StorageContract
                 .Select(at => session.Append(SomeEvent, 0, "x", at)).ToList(),
             Ended);
 
-        (await archive.Archiver(_store).RunAsync(Ended)).ShouldBe(2);
+        (await ArchiveFolder.RunAsync(archive.Archiver(_store), _store)).ShouldBe(2);
 
         (await _log.ArchivedThroughAsync(Ended)).ShouldBe(2);
     }
@@ -125,12 +127,12 @@ public abstract partial class StorageContract
             await blocked.ExecuteAsync(_database.Options.Provider == StorageProvider.Sqlite
                 ? "CREATE TRIGGER stop_here BEFORE INSERT ON event_archive BEGIN SELECT RAISE(ABORT, 'stop'); END"
                 : "CREATE TRIGGER stop_here ON event_archive AFTER INSERT AS BEGIN SET NOCOUNT ON; THROW 51001, N'stop', 1; END");
-            await Should.ThrowAsync<DbException>(archive.Archiver(_store).RunAsync(Ended));
+            await Should.ThrowAsync<DbException>(ArchiveFolder.RunAsync(archive.Archiver(_store), _store));
             (await WholeLogAsync()).ShouldBe(whole);
             await blocked.ExecuteAsync("DROP TRIGGER stop_here");
         }
 
-        await archive.Archiver(_store).RunAsync(Ended);
+        await ArchiveFolder.RunAsync(archive.Archiver(_store), _store);
 
         (await archive.ReadAsync(_database)).Select(e => e.Position).ShouldBe(whole.Take(whole.Count - ArchiveFolder.Newest).Select(e => e.Position));
         Directory.EnumerateFiles(archive.Folder, "*.part").ShouldBeEmpty();
@@ -146,7 +148,7 @@ public abstract partial class StorageContract
         var archiver = archive.Archiver(_store);
         Directory.Delete(archive.Folder);
 
-        await Should.ThrowAsync<IOException>(archiver.RunAsync(Ended));
+        await Should.ThrowAsync<IOException>(ArchiveFolder.RunAsync(archiver, _store));
 
         (await WholeLogAsync()).ShouldBe(whole);
         (await _log.ArchivedThroughAsync(Ended)).ShouldBe(0);
@@ -170,11 +172,11 @@ public abstract partial class StorageContract
         {
             try
             {
-                await archive.Archiver(store).RunAsync(Ended);
+                await ArchiveFolder.RunAsync(archive.Archiver(store), store);
             }
             catch (Exception e) when (e is IOException or InvalidDataException)
             {
-                await archive.Archiver(store).RunAsync(Ended);
+                await ArchiveFolder.RunAsync(archive.Archiver(store), store);
             }
         }
     }
@@ -225,12 +227,22 @@ public abstract partial class StorageContract
 
         public string Folder { get; } = Directory.CreateTempSubdirectory("archive-").FullName;
 
-        public EventArchiver Archiver(Store store, int mostInFile = 17, int newest = Newest) => new(
-            store, new EventArchiveOptions { ArchiveEventsAfterDays = EventArchiveOptions.FewestDays, ArchiveFolder = Folder }, TimeProvider.System, NullLogger<EventArchiver>.Instance)
+        public EventArchiver Archiver(Store store, int mostInFile = 17, int newest = Newest, TimeProvider? time = null, ILogger<EventArchiver>? logger = null) => new(
+            store,
+            new EventArchiveOptions { ArchiveEventsAfterDays = EventArchiveOptions.FewestDays, ArchiveFolder = Folder },
+            time ?? TimeProvider.System,
+            logger ?? NullLogger<EventArchiver>.Instance)
         {
             MostInFile = mostInFile,
             Newest = newest,
         };
+
+        /// <summary>As the work runs under its lease. Each store has its own here, as two nodes have that both believe to hold it.</summary>
+        public static async Task<long> RunAsync(EventArchiver archiver, Store store)
+        {
+            var lease = await new LeaseStore(store).TryTakeAsync($"archive {store.GetHashCode()}", "test", Long, Ended);
+            return await archiver.RunAsync(lease.ShouldNotBeNull(), Ended);
+        }
 
         public async Task<List<(string Name, string Sha256)>> NamesAsync(TestDatabase database)
         {

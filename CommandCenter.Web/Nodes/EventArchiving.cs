@@ -10,7 +10,7 @@ internal sealed class EventArchiving(LeaseKeeper keeper, EventArchiver archiver)
 
     public override TimeSpan Every => TimeSpan.FromHours(1);
 
-    public override Task RunAsync(CancellationToken leaseLost) => archiver.RunAsync(leaseLost);
+    public override Task RunAsync(CancellationToken leaseLost) => archiver.RunAsync(Held, leaseLost);
 }
 
 public static class RetentionSetup

@@ -124,11 +124,13 @@ internal static class StatementsOfStores
             var server = new RecordingSqlServer()
                 .Answering("SELECT MAX(position)", ("", 9L))
                 .Answering("SELECT MIN(position)", ("", 2L))
+                .Answering("SELECT fence FROM lease", ("", 1L))
                 .Answering(
                     "position <= @to", ("position", 1L), ("RecordedAt", DateTime.UnixEpoch), ("kind", "k"), ("SubjectId", 1L), ("actor", "a"), ("payload", "{}"))
                 .Stopping("INSERT INTO event_archive", "SELECT MAX(to_position)", ("", 1L));
             using var archived = new Store(server, TimeProvider.System, NullLogger<Store>.Instance);
-            await new EventArchiver(archived, options, TimeProvider.System, NullLogger<EventArchiver>.Instance) { Newest = 0 }.RunAsync(CancellationToken.None);
+            await new EventArchiver(archived, options, TimeProvider.System, NullLogger<EventArchiver>.Instance) { Newest = 0 }
+                .RunAsync(new Lease("work", "a", 1, TimeSpan.FromMinutes(1)), CancellationToken.None);
             foreach (var statement in server.Statements)
             {
                 ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
