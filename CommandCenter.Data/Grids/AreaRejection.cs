@@ -45,10 +45,16 @@ public sealed record AreaRejection(AreaFault Fault, string Zh, string En)
     internal static AreaRejection NoGeometry() => new(
         AreaFault.NoGeometry, "没有几何图形（geometry 为空）。", "It has no geometry.");
 
-    internal static AreaRejection WrongGeometryType(string found) => new(
+    /// <param name="found">What its type says; empty when it has none.</param>
+    internal static AreaRejection WrongGeometryType(string found) => found.Length == 0 ? NoGeometryType() : new(
         AreaFault.WrongGeometryType,
         $"几何类型应为 Polygon 或 MultiPolygon，实际为 {found}。",
         $"The geometry must be a Polygon or a MultiPolygon; it is {found}.");
+
+    private static AreaRejection NoGeometryType() => new(
+        AreaFault.WrongGeometryType,
+        "几何图形没有 type，应为 Polygon 或 MultiPolygon。",
+        "The geometry has no type; it must be a Polygon or a MultiPolygon.");
 
     internal static AreaRejection MalformedCoordinates() => new(
         AreaFault.MalformedCoordinates,

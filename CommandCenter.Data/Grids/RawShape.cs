@@ -107,7 +107,7 @@ internal sealed class RawShape
                 FromCollection = true;
                 break;
             default:
-                WrongType = type ?? "?";
+                WrongType = type ?? "";
                 IsMalformed = false;
                 Xy.RemoveRange(before.Xy, Xy.Count - before.Xy);
                 RingEnds.RemoveRange(before.Rings, RingEnds.Count - before.Rings);

@@ -47,6 +47,12 @@ public enum RefusalReason
 
     /// <summary>After copying, a row differs. Arguments: table, key.</summary>
     CopyDiffers,
+
+    /// <summary>Events are missing from the log. Arguments: file or database, how many, the first position.</summary>
+    LogGap,
+
+    /// <summary>A folder stands where a file was to be. Argument: the folder.</summary>
+    IsFolder,
 }
 
 /// <summary>An operator asked for something that would do harm or can't be done. Nothing was changed.</summary>

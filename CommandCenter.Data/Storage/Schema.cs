@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandCenter.Data.Storage.Copy;
 using Dapper;
 using Microsoft.Extensions.Logging;
 
@@ -53,8 +54,14 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
             CreateVersionTable(connection);
             foreach (var script in Pending(scripts, await AppliedAsync(connection)))
             {
-                Run(connection, script);
-                LogApplied(script.Number, script.Name);
+                if (Run(connection, script))
+                {
+                    LogApplied(script.Number, script.Name);
+                }
+                else
+                {
+                    LogSkipped(script.Number, script.Name);
+                }
             }
         }
         catch (Exception e) when (store.Dialect.Unavailable(e) is { } unavailable)
@@ -78,6 +85,14 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
     {
         foreach (var done in applied)
         {
+            if (done.Number == CopyTarget.Mark)
+            {
+                throw new StoreUnavailableException(
+                    StoreFault.SchemaMismatch,
+                    "The database is the target of an unfinished copy: not all of its data is there yet. Run the copy verb again with the same --from and --to; "
+                    + "it goes on where it stopped. Nothing was changed.");
+            }
+
             var ours = scripts.FirstOrDefault(script => script.Number == done.Number)
                 ?? throw new StoreUnavailableException(
                     StoreFault.SchemaMismatch,
@@ -119,18 +134,19 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
         transaction.Commit();
     }
 
-    private void Run(DbConnection connection, SchemaScript script)
+    /// <returns>False when it was left out, as the settings say.</returns>
+    private bool Run(DbConnection connection, SchemaScript script)
     {
         using var transaction = store.Dialect.BeginWrite(connection);
 
         // Another node may have run it while this one waited for the lock.
         if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM schema_version WHERE number = @Number", script, transaction) > 0)
         {
-            return;
+            return true;
         }
 
         // One that is left out is recorded all the same, so that those after it find no hole.
-        var skipped = script.IsOptional && store.Dialect.SkippedScripts.Contains(script.Name);
+        var skipped = IsSkipped(script);
         try
         {
             foreach (var batch in skipped ? [] : script.Batches)
@@ -148,7 +164,10 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
             new { script.Number, Name = skipped ? script.Name + SkippedMark : script.Name, script.Hash, appliedAt = store.Dialect.Instant(time.GetUtcNow().UtcDateTime) },
             transaction);
         transaction.Commit();
+        return !skipped;
     }
+
+    private bool IsSkipped(SchemaScript script) => script.IsOptional && store.Dialect.SkippedScripts.Contains(script.Name);
 
     internal static StoreUnavailableException Failed(SchemaScript script, Exception failure) => new(
         StoreFault.Misconfigured,
@@ -160,6 +179,9 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
 
     [LoggerMessage(LogLevel.Information, "Schema script {Number} ({Name}) applied")]
     private partial void LogApplied(int number, string name);
+
+    [LoggerMessage(LogLevel.Information, "Schema script {Number} ({Name}) is left out, as Storage:SkipScripts says")]
+    private partial void LogSkipped(int number, string name);
 
     [LoggerMessage(LogLevel.Warning, "{Advice}")]
     private partial void LogAdvice(string advice);

@@ -9,7 +9,8 @@ namespace CommandCenter.Data.Storage;
 public sealed record SchemaPlan(string Database, bool Exists, IReadOnlyList<PendingScript> Pending);
 
 /// <summary>A schema script that did not run yet.</summary>
-public sealed record PendingScript(int Number, string Name);
+/// <param name="IsSkipped">The settings leave it out: it will only be recorded.</param>
+public sealed record PendingScript(int Number, string Name, bool IsSkipped);
 
 public sealed partial class Schema
 {
@@ -45,5 +46,5 @@ public sealed partial class Schema
     }
 
     private SchemaPlan Plan(bool exists, IReadOnlyList<SchemaScript> pending) =>
-        new(store.Dialect.DatabaseName, exists, [.. pending.Select(script => new PendingScript(script.Number, script.Name))]);
+        new(store.Dialect.DatabaseName, exists, [.. pending.Select(script => new PendingScript(script.Number, script.Name, IsSkipped(script)))]);
 }

@@ -63,8 +63,8 @@ public class BackupVerbTests
         (await world.RunAsync("backup", world.In("one.db"))).ShouldEndWith(0);
         var now = new DateTime(2026, 11, 22, 8, 0, 0, DateTimeKind.Utc);
 
-        var first = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, now, (_, _) => { }, Ended);
-        var second = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, now, (_, _) => { }, Ended);
+        var first = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, allowGaps: false, now, (_, _) => { }, Ended);
+        var second = await SqliteRestore.RunAsync(world.In("one.db"), world.Database, allowGaps: false, now, (_, _) => { }, Ended);
 
         (await world.CountAsync("SELECT COUNT(*) FROM incident", first.Replaced)).ShouldBe(5);
         (await world.CountAsync("SELECT COUNT(*) FROM incident", second.Replaced)).ShouldBe(5);

@@ -64,6 +64,10 @@ public class CommandLineTests
     [InlineData("--lang must be zh-CN or en", "migrate", "--lang", "fr")]
     [InlineData("Required argument missing for command: 'backup'", "backup")]
     [InlineData("Storage:Provider is 'Oracle'; it must be Sqlite or SqlServer", "migrate", "--Storage:Provider=Oracle")]
+    [InlineData("Storage:Provider is 'Mysql'; it must be Sqlite or SqlServer", "--Storage:Provider=Mysql")]
+    [InlineData("is a directory; name a file", "import", "areas", "/")]
+    [InlineData("is a directory; name a file", "import", "incidents", "/")]
+    [InlineData("is a directory; name a file", "restore", "/")]
     public async Task What_is_wrong_with_it_is_said_with_what_was_meant(string said, params string[] words)
     {
         await using var world = new VerbWorld();

@@ -48,7 +48,51 @@ public class CopyVerbTests
         }
 
         (await world.RunAsync("verify", $"--ConnectionStrings:CommandCenter=Data Source={world.In("new.db")}")).ShouldEndWith(0);
+    }
+
+    [Fact]
+    public async Task Run_again_after_it_was_finished_it_compares_and_says_that_it_is_complete()
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(200);
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(0);
+        var before = await File.ReadAllBytesAsync(world.In("new.db"), TestContext.Current.CancellationToken);
+
+        var again = (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(0);
+
+        again.Output.ShouldContain("Already complete");
+        again.Output.ShouldContain("rows were compared");
+        (await File.ReadAllBytesAsync(world.In("new.db"), TestContext.Current.CancellationToken)).ShouldBe(before);
+
+        await world.TamperAsync("UPDATE incident SET title = 'another' WHERE id = 1", world.In("new.db"));
         (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(1).Error.ShouldContain("holds data already, in event_log");
+        await world.TamperAsync("DELETE FROM incident WHERE id = 1", world.In("new.db"));
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(1).Error.ShouldContain("holds data already, in event_log");
+    }
+
+    [Theory]
+    [InlineData("BETWEEN 4 AND 5", "2 events are missing, the first at position 4")]
+    [InlineData("= 1", "1 events are missing, the first at position 1")]
+    public async Task A_log_with_a_gap_is_copied_and_restored_only_when_that_is_meant(string taken, string told)
+    {
+        await using var world = new VerbWorld();
+        await world.FillAsync(40);
+        (await world.RunAsync("backup", world.In("whole.db"))).ShouldEndWith(0).Output.ShouldNotContain("missing");
+        await world.TamperAsync($"DROP TRIGGER event_log_no_delete; DELETE FROM event_log WHERE position {taken}");
+        var events = await world.CountAsync("SELECT COUNT(*) FROM event_log");
+        (await world.RunAsync("backup", world.In("torn.db"))).ShouldEndWith(0).Output.ShouldContain(told);
+
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}")).ShouldEndWith(1).Error.ShouldContain(told);
+        File.Exists(world.In("new.db")).ShouldBeFalse();
+        (await world.RunAsync("copy", "--to", $"sqlite:{world.In("new.db")}", "--allow-gaps")).ShouldEndWith(0).Output.ShouldContain(told);
+        (await world.CountAsync("SELECT COUNT(*) FROM event_log", world.In("new.db"))).ShouldBe(events);
+
+        (await world.RunAsync("restore", world.In("whole.db"))).ShouldEndWith(0).Output.ShouldNotContain("missing");
+        var whole = await world.CountAsync("SELECT COUNT(*) FROM event_log");
+        (await world.RunAsync("restore", world.In("torn.db"))).ShouldEndWith(1).Error.ShouldContain(told);
+        (await world.CountAsync("SELECT COUNT(*) FROM event_log")).ShouldBe(whole);
+        (await world.RunAsync("restore", world.In("torn.db"), "--allow-gaps")).ShouldEndWith(0).Output.ShouldContain(told);
+        (await world.CountAsync("SELECT COUNT(*) FROM event_log")).ShouldBe(events);
     }
 
     [Fact]
@@ -83,7 +127,9 @@ public class CopyVerbTests
         var there = await RowsAsync(world, target);
         there.ShouldBeLessThan(await world.CountAsync("SELECT COUNT(*) FROM event_log"));
         var refused = await world.RunAsync("migrate", $"--ConnectionStrings:CommandCenter=Data Source={target}");
-        refused.ShouldEndWith(1).Error.ShouldContain("unfinished copy");
+        refused.ShouldEndWith(1).Error.ShouldContain("target of an unfinished copy");
+        refused.Error.ShouldContain("Run the copy verb again");
+        refused.Error.ShouldNotContain("newer");
         await world.FillAsync(10, "later-");
 
         (await world.RunAsync("copy", "--to", $"sqlite:{target}")).ShouldEndWith(0).Output.ShouldContain("Went on and finished");

@@ -45,6 +45,21 @@ public class UnitTests(RunningProgram program)
         (await PutAsync(body, "?county=990101&culture=en")).ShouldName(fields);
     }
 
+    [Fact]
+    public async Task An_empty_list_takes_all_units_out_of_service_only_when_that_is_said()
+    {
+        (await PutAsync(Two)).ShouldBe(HttpStatusCode.OK);
+
+        (await PutAsync("[]", "?county=990101&culture=en")).ShouldName("").Message("").ShouldContain("add retireAll=true");
+        (await PutAsync("[]", "?county=990101&retireAll=false")).ShouldName("");
+        (await PutAsync("[]", "?county=990101&retireAll=yes")).ShouldName("retireAll");
+        (await program.Api.GetAsync("/api/v1/units?area=990101")).Json.GetProperty("items").GetArrayLength().ShouldBe(2);
+
+        var retired = (await PutAsync("[]", "?county=990101&retireAll=true")).ShouldBe(HttpStatusCode.OK).Json;
+        (retired.GetProperty("taken").GetInt32(), retired.GetProperty("retired").GetInt32()).ShouldBe((0, 2));
+        (await PutAsync(Two)).ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("", "county")]
     [InlineData("?county=990101001&crs=x&dryRun=true", "county", "crs", "dryRun")]

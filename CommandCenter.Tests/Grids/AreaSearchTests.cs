@@ -59,6 +59,15 @@ public class AreaSearchTests(RunningProgram program)
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"type":null,"coordinates":[]}""")]
+    public async Task A_shape_without_a_type_is_told_so(string body)
+    {
+        (await program.Api.PostAsync(Path, body, language: "en")).ShouldName("geometry").Message("geometry").ShouldBe("The geometry has no type; it must be a Polygon or a MultiPolygon.");
+        (await program.Api.PostAsync(Path, body)).Message("geometry").ShouldBe("几何图形没有 type，应为 Polygon 或 MultiPolygon。");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("""{"type":"Polygon"} {}""")]

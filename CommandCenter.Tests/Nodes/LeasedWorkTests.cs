@@ -87,6 +87,24 @@ public sealed class LeasedWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_can_not_be_given_back_in_time_is_told_in_one_line()
+    {
+        var store = await _database.OpenStoreAsync();
+        var leases = new LeaseStore(store);
+        var told = new LinesTold<LeaseKeeper>();
+        var keeper = new LeaseKeeper(leases, NodeIdentity.Of("first", "test"), Quick, TimeProvider.System, told);
+        var lease = (await leases.TryTakeAsync("work", "a", TimeSpan.FromMinutes(1), Ended)).ShouldNotBeNull();
+        await using (var locked = await _database.ConnectAsync())
+        {
+            await using var blocking = await locked.BeginTransactionAsync(Ended);
+            await keeper.ReleaseAsync(lease);
+        }
+
+        told.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The lease of work was not given back in time and ends by itself: ");
+        told.Lines.ShouldAllBe(line => !line.Contains("+ trace", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Work_survives_a_fault_of_the_database_that_has_no_name_and_begins_again_when_it_is_gone()
     {
         var first = await NodeAsync("first");

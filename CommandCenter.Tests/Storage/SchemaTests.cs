@@ -1,4 +1,5 @@
 using CommandCenter.Data.Storage;
+using CommandCenter.Tests.Storage.Statements;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,24 @@ public sealed class SchemaTests : IAsyncDisposable
         (await VersionsAsync()).ShouldBe(first);
         first.Select(v => (v.Number, v.Name)).ShouldBe(SchemaScript.For("sqlite").Select(s => ((long)s.Number, s.Name)));
         first.Select(v => v.AppliedAt).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task A_script_that_the_settings_leave_out_is_not_called_applied()
+    {
+        var server = new RecordingSqlServer("AreaSpatialIndex").Answering("is_read_committed_snapshot_on", ("Committed", 1), ("Snapshot", 1), ("IsReadOnly", 0));
+        using var store = new Store(server, TimeProvider.System, NullLogger<Store>.Instance);
+        var told = new LinesTold<Schema>();
+        var schema = new Schema(store, TimeProvider.System, told);
+
+        var plan = await schema.PlanAsync(CancellationToken.None);
+        await schema.MigrateAsync(CancellationToken.None);
+
+        plan.Pending.Where(script => script.IsSkipped).Select(script => script.Name).ShouldBe(["AreaSpatialIndex"]);
+        told.Lines.ShouldContain("Information: Schema script 3 (AreaSpatialIndex) is left out, as Storage:SkipScripts says");
+        told.Lines.ShouldNotContain("Information: Schema script 3 (AreaSpatialIndex) applied");
+        told.Lines.ShouldContain("Information: Schema script 5 (IncidentSpatialIndex) applied");
+        server.Statements.ShouldNotContain(statement => statement.Sql.Contains("INDEX area_shape", StringComparison.Ordinal));
     }
 
     [Fact]

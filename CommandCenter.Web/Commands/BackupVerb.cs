@@ -30,6 +30,11 @@ internal sealed class BackupVerb : Verb
         var made = await run.Steps.RunAsync(
             run.Verb.Name, progress => backup.BackUpAsync(file, given.GetValue(_force), progress, run.Stopped));
         run.Say("Done", made.File, made.Bytes, made.Position, made.Incidents, made.Sha256);
+        if (made.Gap is { } gap)
+        {
+            run.Say("Gap", gap.Events, gap.First);
+        }
+
         return ExitCodes.Done;
     }
 }

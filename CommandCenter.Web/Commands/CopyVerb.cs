@@ -10,6 +10,7 @@ internal sealed class CopyVerb : Verb
     private Option<string?> _from = null!;
     private Option<string> _to = null!;
     private Option<string> _skip = null!;
+    private Option<bool> _allowGaps = null!;
 
     public override string Name => "copy";
 
@@ -20,6 +21,7 @@ internal sealed class CopyVerb : Verb
         command.Options.Add(_from = Option<string?>("--from", "sqlite:PATH|sqlserver:\"CONNECTION\""));
         command.Options.Add(_to = Option<string>("--to", "sqlite:PATH|sqlserver:\"CONNECTION\"", required: true));
         command.Options.Add(_skip = Option<string>("--skip-scripts", "NAMES"));
+        command.Options.Add(_allowGaps = Option<bool>("--allow-gaps"));
     }
 
     public override async Task<int> RunAsync(ParseResult given, VerbRun run)
@@ -28,23 +30,36 @@ internal sealed class CopyVerb : Verb
         var from = given.GetValue(_from) is { } named ? Read(run, "--from", named, "") : run.Storage;
         var to = Read(run, "--to", given.GetRequiredValue(_to), skip);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        var done = await CopyAsync(run, from, to);
+        var done = await CopyAsync(run, from, to, given.GetValue(_allowGaps));
         foreach (var table in done.Tables)
         {
             run.Line($"  {table.Name,-24} {table.Rows,12:N0}  SHA-256 {table.Sha256[..16]}…");
         }
 
         var rows = done.Tables.Sum(table => table.Rows);
-        run.Say(done.Resumed ? "Resumed" : "Done", done.From, done.To, done.Head, $"{rows:N0}", $"{done.Tables.Sum(table => table.Copied) / clock.Elapsed.TotalSeconds:N0}");
+        var said = done.Outcome switch
+        {
+            CopyOutcome.Copied => "Done",
+            CopyOutcome.Resumed => "Resumed",
+            CopyOutcome.Complete => "Complete",
+            _ => throw new InvalidOperationException($"A copy that is {done.Outcome} has no text."),
+        };
+        if (done.Gap is { } gap)
+        {
+            run.Say("Gap", gap.Events, gap.First);
+        }
+
+        run.Say(said, done.From, done.To, done.Head, $"{rows:N0}", $"{done.Tables.Sum(table => table.Copied) / clock.Elapsed.TotalSeconds:N0}");
         return ExitCodes.Done;
     }
 
-    private static Task<CopyResult> CopyAsync(VerbRun run, StorageOptions from, StorageOptions to) =>
+    private static Task<CopyResult> CopyAsync(VerbRun run, StorageOptions from, StorageOptions to, bool allowGaps) =>
         run.Steps.RunAsync<CopyResult>(
             progress => Task.Run(
                 () => DatabaseCopy.RunAsync(
                     from,
                     to,
+                    allowGaps,
                     TimeProvider.System,
                     step => Tell(step, progress),
                     run.Stopped),

@@ -5,10 +5,10 @@ namespace CommandCenter.Web.Commands;
 /// <summary>A file that is brought in.</summary>
 internal static class ImportFile
 {
-    /// <exception cref="OperationRefusedException">There is no such file.</exception>
+    /// <exception cref="OperationRefusedException">There is no such file, or it is a folder.</exception>
     public static FileStream Open(string file) => File.Exists(file)
         ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan)
-        : throw new OperationRefusedException(RefusalReason.NoFile, Path.GetFullPath(file));
+        : throw new OperationRefusedException(Directory.Exists(file) ? RefusalReason.IsFolder : RefusalReason.NoFile, Path.GetFullPath(file));
 }
 
 /// <summary>Tells how much of a file has been read.</summary>

@@ -31,7 +31,14 @@ internal sealed class MigrateVerb : Verb
 
         foreach (var script in plan.Pending)
         {
-            run.Line($"  {script.Number:000}  {script.Name}");
+            if (script.IsSkipped)
+            {
+                run.Say("Skipped", $"{script.Number:000}", script.Name);
+            }
+            else
+            {
+                run.Line($"  {script.Number:000}  {script.Name}");
+            }
         }
 
         run.Say(isDryRun ? "NothingChanged" : "Done");

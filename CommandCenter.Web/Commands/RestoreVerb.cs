@@ -7,10 +7,15 @@ namespace CommandCenter.Web.Commands;
 internal sealed class RestoreVerb : Verb
 {
     private Argument<string> _file = null!;
+    private Option<bool> _allowGaps = null!;
 
     public override string Name => "restore";
 
-    public override void Describe(Command command) => command.Arguments.Add(_file = File());
+    public override void Describe(Command command)
+    {
+        command.Arguments.Add(_file = File());
+        command.Options.Add(_allowGaps = Option<bool>("--allow-gaps"));
+    }
 
     public override async Task<int> RunAsync(ParseResult given, VerbRun run)
     {
@@ -22,11 +27,16 @@ internal sealed class RestoreVerb : Verb
             return ExitCodes.Done;
         }
 
-        var done = await run.Steps.RunAsync(run.Verb.Name, progress => backup.RestoreAsync(file, progress, run.Stopped));
+        var done = await run.Steps.RunAsync(run.Verb.Name, progress => backup.RestoreAsync(file, given.GetValue(_allowGaps), progress, run.Stopped));
         run.Say("Done", done.Restored.File, done.Restored.Position, done.Restored.Incidents);
         if (done.Replaced is not null)
         {
             run.Say("Replaced", done.Replaced);
+        }
+
+        if (done.Restored.Gap is { } gap)
+        {
+            run.Say("Gap", gap.Events, gap.First);
         }
 
         if (done.Restored.PendingScripts > 0)

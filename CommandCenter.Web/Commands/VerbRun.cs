@@ -97,16 +97,28 @@ internal sealed class VerbRun : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>What is wrong with the settings, as one text; null when nothing is.</summary>
+    public static string? Problems(IReadOnlyList<string> settings) => Problems(Configured(settings));
+
+    private static WebApplicationBuilder Configured(IReadOnlyList<string> settings)
+    {
+        var builder = WebApplication.CreateBuilder(ServiceHosting.Options([.. settings]));
+        builder.AddHosting();
+        return builder;
+    }
+
+    private static string? Problems(WebApplicationBuilder builder)
+    {
+        var problems = builder.ConfigurationCheck().Problems;
+        return problems.Count == 0 ? null : VerbText.Get("BadSettings", problems.Count) + string.Concat(problems.Select(problem => $"\n  - {problem}"));
+    }
+
     private ServiceProvider Build()
     {
-        var builder = WebApplication.CreateBuilder(ServiceHosting.Options([.. _settings]));
-        builder.AddHosting();
+        var builder = Configured(_settings);
         builder.Logging.ClearProviders();
         builder.Services.AddIncidents();
         builder.Services.AddGrids();
-        var problems = builder.ConfigurationCheck().Problems;
-        return problems.Count == 0
-            ? builder.Services.BuildServiceProvider()
-            : throw new VerbRefusedException(VerbText.Get("BadSettings", problems.Count) + string.Concat(problems.Select(problem => $"\n  - {problem}")));
+        return Problems(builder) is { } problems ? throw new VerbRefusedException(problems) : builder.Services.BuildServiceProvider();
     }
 }

@@ -69,6 +69,12 @@ internal sealed class Verbs
         var problems = VerbProblems.Of(given, LanguageIsKnown);
         if (problems.Count > 0 || !_verbs.TryGetValue(given.CommandResult.Command, out var verb))
         {
+            // Who gave settings and no verb may have meant to serve: what is wrong with them matters more than the verb.
+            if (problems.Count == 0 && _arguments.Settings.Count > 0 && VerbRun.Problems(_arguments.Settings) is { } wrong)
+            {
+                await FailAsync(wrong);
+            }
+
             return await RefuseAsync(given, problems);
         }
 

@@ -20,7 +20,7 @@ internal static class UnitEndpoints
         units.MapPut("", ReplaceAsync)
             .WithName("PutUnits")
             .WithSummary("Makes a county's units those of a list.")
-            .WithDescription("The list is complete: what it leaves out goes out of service. All or nothing. The same list again changes nothing.")
+            .WithDescription("The list is complete: what it leaves out goes out of service. All or nothing. The same list again changes nothing. An empty list is refused without retireAll=true.")
             .Accepts<UnitSubmission[]>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesValidationProblem()
@@ -43,10 +43,16 @@ internal static class UnitEndpoints
         UnitStore store,
         AreaDirectory areas,
         [Description("Code of the county whose units the list holds, six digits.")] string? county,
-        [Description("Coordinate system of the points: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs)
+        [Description("Coordinate system of the points: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
+        [Description("true: an empty list is meant, and takes all units of the county out of service; refused otherwise.")] string? retireAll)
     {
         var errors = new FieldErrors();
-        RefuseUnknown(context.Request.Query, errors, "county", "crs");
+        RefuseUnknown(context.Request.Query, errors, "county", "crs", "retireAll");
+        if (retireAll is not (null or "true" or "false"))
+        {
+            errors.Add("retireAll", "MustBeBoolean");
+        }
+
         if (!AreaCode.IsValid(county, AreaLevel.County, out _))
         {
             errors.Add("county", "UnitCounty");
@@ -64,6 +70,11 @@ internal static class UnitEndpoints
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var units = UnitListReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), county!, system, areas.Current, errors);
+            if (!errors.Any && units.Count == 0 && retireAll != "true")
+            {
+                errors.Add("", "UnitsEmpty");
+            }
+
             if (!errors.Any)
             {
                 // Not cancelled with the request: whoever hung up may send the same list again.

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Nodes;
+using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Web.Nodes;
 
@@ -67,6 +68,11 @@ public sealed partial class LeaseKeeper(LeaseStore leases, NodeIdentity node, Le
         {
             await leases.ReleaseAsync(lease, CancellationToken.None).WaitAsync(pace.Margin, time);
         }
+        catch (Exception e) when (e is TimeoutException or StoreUnavailableException)
+        {
+            // A busy store, or none: where in the program it happened says nothing more.
+            LogReleaseLate(lease.Name, e.Message);
+        }
 #pragma warning disable CA1031 // Whatever it is, the work has ended, and the lease ends by itself.
         catch (Exception e)
 #pragma warning restore CA1031
@@ -93,6 +99,9 @@ public sealed partial class LeaseKeeper(LeaseStore leases, NodeIdentity node, Le
 
     [LoggerMessage(LogLevel.Warning, "{Work} is stopped: its lease {Fence} could not be renewed in time")]
     private partial void LogGivenUp(string work, long fence);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of {Work} was not given back in time and ends by itself: {Reason}")]
+    private partial void LogReleaseLate(string work, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The lease of {Work} could not be given back; it ends by itself")]
     private partial void LogNotReleased(Exception exception, string work);

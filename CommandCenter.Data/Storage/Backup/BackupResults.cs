@@ -1,3 +1,5 @@
+using CommandCenter.Data.Events;
+
 namespace CommandCenter.Data.Storage.Backup;
 
 /// <summary>A backup that was made, or one that was looked at.</summary>
@@ -5,7 +7,8 @@ namespace CommandCenter.Data.Storage.Backup;
 /// <param name="Position">The last event in it.</param>
 /// <param name="Incidents">How many incidents it holds.</param>
 /// <param name="PendingScripts">How many schema scripts this program would run on it.</param>
-public sealed record BackupFile(string File, long Bytes, string Sha256, long Position, long Incidents, int PendingScripts);
+/// <param name="Gap">Events that are missing from its log; null when none is.</param>
+public sealed record BackupFile(string File, long Bytes, string Sha256, long Position, long Incidents, int PendingScripts, LogGap? Gap);
 
 /// <summary>A backup that was put back.</summary>
 /// <param name="Restored">The database as it is now.</param>

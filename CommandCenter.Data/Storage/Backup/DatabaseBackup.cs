@@ -33,19 +33,26 @@ public sealed class DatabaseBackup(Store store, TimeProvider time)
             throw new OperationRefusedException(RefusalReason.NoFolder, Path.GetDirectoryName(file) ?? file);
         }
 
-        return File.Exists(file) && !overwrite || Directory.Exists(file)
+        if (Directory.Exists(file))
+        {
+            throw new OperationRefusedException(RefusalReason.IsFolder, file);
+        }
+
+        return File.Exists(file) && !overwrite
             ? throw new OperationRefusedException(RefusalReason.FileExists, file)
             : await SqliteBackup.CopyAsync(source, file, progress, cancellationToken);
     }
 
     /// <summary>Puts a backup in the place of the embedded database, which no program may have open.</summary>
+    /// <param name="allowGaps">Take one, too, from whose log events are missing.</param>
     /// <exception cref="OperationRefusedException">Nothing was changed.</exception>
-    public Task<RestoredDatabase> RestoreAsync(string file, Action<long, long> progress, CancellationToken cancellationToken)
+    public Task<RestoredDatabase> RestoreAsync(string file, bool allowGaps, Action<long, long> progress, CancellationToken cancellationToken)
     {
         file = Path.GetFullPath(file);
-        return !File.Exists(file) ? throw new OperationRefusedException(RefusalReason.NoFile, file)
+        return Directory.Exists(file) ? throw new OperationRefusedException(RefusalReason.IsFolder, file)
+            : !File.Exists(file) ? throw new OperationRefusedException(RefusalReason.NoFile, file)
             : IsPartOf(file, DatabaseFile) ? throw new OperationRefusedException(RefusalReason.SameFile, file)
-            : SqliteRestore.RunAsync(file, DatabaseFile, time.GetUtcNow().UtcDateTime, progress, cancellationToken);
+            : SqliteRestore.RunAsync(file, DatabaseFile, allowGaps, time.GetUtcNow().UtcDateTime, progress, cancellationToken);
     }
 
     /// <summary>What SQL Server must be told to back the database up into a file on its own machine.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CommandCenter.Data.Events;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -43,6 +44,7 @@ internal static class SqliteBackup
     {
         long position, incidents;
         int pending;
+        LogGap? gap;
         try
         {
             await using var connection = Open(file, SqliteOpenMode.ReadOnly);
@@ -55,6 +57,8 @@ internal static class SqliteBackup
             pending = Pending(connection, file);
             position = connection.ExecuteScalar<long?>("SELECT MAX(position) FROM event_log") ?? 0;
             incidents = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM incident");
+            var hasArchive = connection.ExecuteScalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'event_archive'") == 1;
+            gap = await LogGap.FindAsync(connection, null, hasArchive, cancellationToken);
         }
         catch (SqliteException e)
         {
@@ -63,7 +67,7 @@ internal static class SqliteBackup
 
         await using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 20);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken));
-        return new BackupFile(file, bytes.Length, hash, position, incidents, pending);
+        return new BackupFile(file, bytes.Length, hash, position, incidents, pending, gap);
     }
 
     /// <summary>A connection of its own, closed when it is disposed.</summary>

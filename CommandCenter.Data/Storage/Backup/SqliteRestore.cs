@@ -12,9 +12,13 @@ internal static class SqliteRestore
     private const int Busy = 5, Locked = 6, Corrupt = 11, NotADatabase = 26;
 
     /// <exception cref="OperationRefusedException">The backup is no good, or another process has the database open.</exception>
-    public static async Task<RestoredDatabase> RunAsync(string backup, string database, DateTime now, Action<long, long> progress, CancellationToken cancellationToken)
+    public static async Task<RestoredDatabase> RunAsync(string backup, string database, bool allowGaps, DateTime now, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        await SqliteBackup.InspectAsync(backup, cancellationToken);
+        if ((await SqliteBackup.InspectAsync(backup, cancellationToken)).Gap is { } gap && !allowGaps)
+        {
+            throw new OperationRefusedException(RefusalReason.LogGap, backup, gap.Events, gap.First);
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(database)!);
 
         // Held until the new file is in its place: nothing can open the old one meanwhile and write into what is put aside.

@@ -9,7 +9,7 @@ namespace CommandCenter.Data.Storage.Copy;
 /// </summary>
 internal sealed class CopyTarget(Store store, TimeProvider time) : IDisposable
 {
-    private const int Mark = 9999;
+    internal const int Mark = 9999;
     private const string Name = "unfinished copy: run the copy verb again";
 
     private DbConnection? _writer;

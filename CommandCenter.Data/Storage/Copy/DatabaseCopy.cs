@@ -19,20 +19,35 @@ public readonly record struct CopyStep(string Table, bool IsComparison, long Row
 
 /// <summary>What a copy came to.</summary>
 /// <param name="Head">The last event that was copied; what came later in the source is not in the target.</param>
-/// <param name="Resumed">It went on with one that was stopped.</param>
-public sealed record CopyResult(string From, string To, long Head, bool Resumed, IReadOnlyList<CopiedTable> Tables);
+/// <param name="Outcome">How it came about.</param>
+/// <param name="Gap">Events that are missing from the log of both; null when none is.</param>
+public sealed record CopyResult(string From, string To, long Head, CopyOutcome Outcome, LogGap? Gap, IReadOnlyList<CopiedTable> Tables);
+
+/// <summary>How the target came to hold everything.</summary>
+public enum CopyOutcome
+{
+    Copied,
+
+    /// <summary>It went on with one that was stopped.</summary>
+    Resumed,
+
+    /// <summary>It held everything already; both were compared and nothing was changed.</summary>
+    Complete,
+}
 
 /// <summary>
 /// Copies a whole database into an empty one of the same or the other kind: every table, events with their positions, as of one
 /// moment of the source. A copy that was stopped, however, goes on where it stopped when it is run again.
 /// </summary>
-public static class DatabaseCopy
+public static partial class DatabaseCopy
 {
     private const int RowsAtOnce = 10_000;
 
+    /// <param name="allowGaps">Copy, too, a log from which events are missing.</param>
     /// <exception cref="OperationRefusedException">Nothing was changed in the target, or it is marked as unfinished.</exception>
     /// <exception cref="StoreUnavailableException">One of the databases can't serve. Run it again to go on.</exception>
-    public static async Task<CopyResult> RunAsync(StorageOptions from, StorageOptions to, TimeProvider time, Action<CopyStep> progress, CancellationToken cancellationToken)
+    public static async Task<CopyResult> RunAsync(
+        StorageOptions from, StorageOptions to, bool allowGaps, TimeProvider time, Action<CopyStep> progress, CancellationToken cancellationToken)
     {
         using var source = new Store(from, time, NullLogger<Store>.Instance);
         using var store = new Store(to, time, NullLogger<Store>.Instance);
@@ -49,6 +64,19 @@ public static class DatabaseCopy
                 await using var moment = source.Dialect.BeginRead(connection);
                 var reading = new Source(source.Dialect, connection, moment);
                 var head = await connection.ExecuteScalarAsync<long?>(EventLogTable.HeadSql, transaction: moment) ?? 0;
+                var gap = await LogGap.FindAsync(connection, moment, hasArchive: true, cancellationToken);
+                if (gap is { } missing && !allowGaps)
+                {
+                    throw new OperationRefusedException(RefusalReason.LogGap, source.Dialect.DatabaseName, missing.Events, missing.First);
+                }
+
+                if (await FinishedAsync(store, target, time, cancellationToken) is { } filled)
+                {
+                    return new CopyResult(
+                        source.Dialect.DatabaseName, store.Dialect.DatabaseName, head, CopyOutcome.Complete, gap,
+                        await SameAsync(reading, target, filled, progress, cancellationToken));
+                }
+
                 var resumed = await PrepareAsync(store, target, await FingerprintAsync(reading, cancellationToken), head, time, cancellationToken);
                 var copied = new Dictionary<string, long>(StringComparer.Ordinal);
                 foreach (var table in StoreTables.All)
@@ -57,17 +85,24 @@ public static class DatabaseCopy
                 }
 
                 target.FillIndexes();
-                var tables = new List<CopiedTable>();
-                foreach (var table in StoreTables.All)
-                {
-                    var (rows, hash) = await CompareAsync(reading, target, table, progress, cancellationToken);
-                    tables.Add(new CopiedTable(table.Name, rows, copied[table.Name], hash));
-                }
-
+                var tables = await CompareAllAsync(reading, target, copied, progress, cancellationToken);
                 target.Finish();
-                return new CopyResult(source.Dialect.DatabaseName, store.Dialect.DatabaseName, head, resumed, tables);
+                return new CopyResult(
+                    source.Dialect.DatabaseName, store.Dialect.DatabaseName, head, resumed ? CopyOutcome.Resumed : CopyOutcome.Copied, gap, tables);
             },
             cancellationToken);
+    }
+
+    /// <returns>The first table that holds anything of a target that is no unfinished copy; null when it is empty, or is one.</returns>
+    private static async Task<string?> FinishedAsync(Store store, CopyTarget target, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (store.Dialect is SqliteDialect sqlite && !File.Exists(sqlite.DatabaseFile) || await TryUnfinishedAsync(target, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        var plan = await new Schema(store, time, NullLogger<Schema>.Instance).PlanAsync(cancellationToken);
+        return plan is { Exists: true, Pending.Count: 0 } ? await target.FilledAsync() : null;
     }
 
     private static async Task RequireSourceAsync(Store source, TimeProvider time, CancellationToken cancellationToken)
@@ -94,12 +129,6 @@ public static class DatabaseCopy
 
             target.Begin(source, head, isStale: begun.Head != head);
             return true;
-        }
-
-        var plan = await schema.PlanAsync(cancellationToken);
-        if (plan is { Exists: true, Pending.Count: 0 } && await target.FilledAsync() is { } filled)
-        {
-            throw new OperationRefusedException(RefusalReason.NotEmpty, store.Dialect.DatabaseName, filled);
         }
 
         await schema.MigrateAsync(cancellationToken);
@@ -201,38 +230,6 @@ public static class DatabaseCopy
         return copied;
     }
 
-    // Both are read side by side: a sum would only say that something differs, not where.
-    private static async Task<(long Rows, string Sha256)> CompareAsync(
-        Source source, CopyTarget target, StoreTable table, Action<CopyStep> progress, CancellationToken cancellationToken)
-    {
-        var total = await source.CountAsync(table);
-        using var right = await CopiedRows.OpenAsync(source.Dialect, source.Connection, source.Moment, table, null, cancellationToken);
-        using var copy = await CopiedRows.OpenAsync(target.Dialect, target.Connection, null, table, null, cancellationToken);
-        using var hash = new RowHash();
-        var rows = 0L;
-        while (true)
-        {
-            var hasRight = right.Next();
-            var hasCopy = copy.Next();
-            if (!hasRight && !hasCopy)
-            {
-                progress(new CopyStep(table.Name, IsComparison: true, rows, total));
-                return (rows, hash.End());
-            }
-
-            if (hasRight != hasCopy || !right.Same(copy))
-            {
-                throw new OperationRefusedException(RefusalReason.CopyDiffers, table.Name, (hasRight ? right : copy).KeyText());
-            }
-
-            hash.Add(right);
-            if (++rows % RowsAtOnce == 0)
-            {
-                progress(new CopyStep(table.Name, IsComparison: true, rows, total));
-            }
-        }
-    }
-
     /// <summary>How many events the log has up to a position.</summary>
     internal static Task<long> CountBelowAsync(DbConnection connection, DbTransaction? moment, long mark) =>
         connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM event_log WHERE position <= @mark", new { mark }, moment, commandTimeout: 0);
@@ -244,45 +241,5 @@ public static class DatabaseCopy
     private sealed record Source(Dialect Dialect, DbConnection Connection, DbTransaction Moment)
     {
         public Task<long> CountAsync(StoreTable table) => DatabaseCopy.CountAsync(Connection, Moment, table);
-    }
-
-    private sealed class RowHash : IDisposable
-    {
-        // Many rows at once: each call of the hash costs as much as a row.
-        private const int Most = 1 << 16;
-
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly MemoryStream _bytes = new();
-        private readonly BinaryWriter _writer;
-
-        public RowHash() => _writer = new BinaryWriter(_bytes);
-
-        public void Add(CopiedRows row)
-        {
-            row.WriteTo(_writer);
-            if (_bytes.Length >= Most)
-            {
-                Pass();
-            }
-        }
-
-        public string End()
-        {
-            Pass();
-            return Convert.ToHexStringLower(_hash.GetHashAndReset());
-        }
-
-        public void Dispose()
-        {
-            _writer.Dispose();
-            _hash.Dispose();
-        }
-
-        private void Pass()
-        {
-            _writer.Flush();
-            _hash.AppendData(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
-            _bytes.SetLength(0);
-        }
     }
 }

@@ -11,8 +11,9 @@ namespace CommandCenter.Tests.Storage.Statements;
 /// The dialect of SQL Server over a driver that takes down what it is given and answers from a list. Parameters are SqlClient's
 /// own, so that what they would be sent as is seen too.
 /// </summary>
-internal sealed class RecordingSqlServer() : SqlServerDialect(
-    new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = "Server=nowhere;Database=nothing" })
+/// <param name="skip">As <c>Storage:SkipScripts</c>.</param>
+internal sealed class RecordingSqlServer(string skip = "") : SqlServerDialect(
+    new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = "Server=nowhere;Database=nothing", SkipScripts = skip })
 {
     private readonly List<(string Fragment, Func<DataTable> Rows)> _answers = [];
 

@@ -98,6 +98,7 @@ internal static class StatementsOfStores
                 store.Dialect, target.Connection, null, table, table.Number is null ? null : 3, CancellationToken.None);
         }
 
+        await LogGap.FindAsync(target.Connection, null, hasArchive: true, CancellationToken.None);
         await DatabaseCopy.CountAsync(target.Connection, null, StoreTables.All[0]);
         await DatabaseCopy.CountBelowAsync(target.Connection, null, 3);
         target.Finish();
