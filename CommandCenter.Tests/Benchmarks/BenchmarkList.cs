@@ -1,5 +1,6 @@
 using CommandCenter.Tests.Benchmarks.Copy;
 using CommandCenter.Tests.Benchmarks.Grids;
+using CommandCenter.Tests.Benchmarks.Hosting;
 using CommandCenter.Tests.Benchmarks.Live;
 using CommandCenter.Tests.Benchmarks.Nodes;
 
@@ -26,6 +27,7 @@ internal static class BenchmarkList
         ["paint"] = PaintBenchmark.RunAsync,
         ["recovery"] = TwoNodesBenchmark.RunRecoveryAsync,
         ["startup"] = StartupBenchmark.RunAsync,
+        ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["two-nodes"] = TwoNodesBenchmark.RunAsync,
     };
 

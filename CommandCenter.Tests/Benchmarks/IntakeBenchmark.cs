@@ -16,7 +16,7 @@ internal static class IntakeBenchmark
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         await using var server = await ServerProcess.StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = server.Address };
+        using var client = Client(server.Address);
         await SingleAsync(client, TimeSpan.FromSeconds(2), cancellationToken);
         var single = new List<double>();
         for (var round = 0; round < Rounds; round++)
@@ -42,6 +42,8 @@ internal static class IntakeBenchmark
         await output.WriteLineAsync($"server working set afterwards: {server.WorkingSetBytes >> 20} MiB");
     }
 
+    public static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = address };
+
     private static Task Report(TextWriter output, string what, List<double> rates, double target, double aim)
     {
         rates.Sort();
@@ -50,7 +52,8 @@ internal static class IntakeBenchmark
             $"{what}: median {rates[rates.Count / 2]:N0}/s (min {rates[0]:N0}, max {rates[^1]:N0}); target ≥ {target:N0}/s, aim {aim:N0}/s"));
     }
 
-    private static async Task<double> SingleAsync(HttpClient client, TimeSpan length, CancellationToken cancellationToken)
+    /// <returns>Reports a second.</returns>
+    public static async Task<double> SingleAsync(HttpClient client, TimeSpan length, CancellationToken cancellationToken)
     {
         var done = 0;
         var clock = Stopwatch.StartNew();
