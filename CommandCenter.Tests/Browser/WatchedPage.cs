@@ -6,6 +6,9 @@ namespace CommandCenter.Tests.Browser;
 /// <summary>A page, with everything it asked for elsewhere, every break of its content policy, and every script error.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
+    // Seconds. Software rendering on a busy machine takes its time; the tests that measure time do so themselves.
+    private const float Patience = 120;
+
     private readonly IBrowserContext _context;
 
     private WatchedPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
@@ -22,6 +25,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public static async Task<WatchedPage> OfAsync(IBrowserContext context, Uri origin)
     {
+        context.SetDefaultTimeout(Patience * 1000);
         var watched = new WatchedPage(context, await context.NewPageAsync());
         await context.ExposeFunctionAsync("tellPolicyBreak", (string what) => watched.PolicyBreaks.Enqueue(what));
         await context.AddInitScriptAsync(
@@ -60,10 +64,10 @@ public sealed class WatchedPage : IAsyncDisposable
         await CircuitBeatsAsync();
     }
 
-    public Task LiveAsync(float seconds = 30) => Page.Locator("[data-link='live']").WaitForAsync(Within(seconds));
+    public Task LiveAsync(float seconds = Patience) => Page.Locator("[data-link='live']").WaitForAsync(Within(seconds));
 
     /// <summary>Waits until the circuit has rendered twice from now on.</summary>
-    public async Task CircuitBeatsAsync(float seconds = 30)
+    public async Task CircuitBeatsAsync(float seconds = Patience)
     {
         const string moved = "before => { const beat = document.querySelector('[data-beat]')?.dataset.beat; return beat !== undefined && beat !== before; }";
         var options = new PageWaitForFunctionOptions { Timeout = seconds * 1000 };
@@ -81,6 +85,5 @@ public sealed class WatchedPage : IAsyncDisposable
 
     internal static LocatorWaitForOptions Within(float seconds) => new() { Timeout = seconds * 1000, State = WaitForSelectorState.Attached };
 
-    // Software rendering on a busy machine takes its time; the tests that measure time do so themselves.
-    internal static LocatorWaitForOptions Patient => Within(60);
+    internal static LocatorWaitForOptions Patient => Within(Patience);
 }
