@@ -34,6 +34,12 @@ public sealed class HealthPageTests(Chromium chromium)
         (await watched.Page.EvaluateAsync<bool>("typeof window.Radzen === 'object'")).ShouldBeTrue();
         (await watched.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(7, 17, 31)");
         (await watched.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.rz-progressbar')).position")).ShouldBe("relative");
+
+        // A laptop shows what has to be seen at once without scrolling; a larger screen the hour as well.
+        (await watched.Page.Locator(".hour").IsVisibleAsync()).ShouldBeFalse();
+        await watched.Page.SetViewportSizeAsync(1920, 1080);
+        await watched.Page.Locator(".hour rect").First.WaitForAsync(WatchedPage.Patient);
+        (await watched.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight")).ShouldBeTrue();
         watched.PolicyBreaks.ShouldBeEmpty();
         watched.OutsideRequests.ShouldBeEmpty();
         watched.Errors.ShouldBeEmpty();
@@ -95,6 +101,39 @@ public sealed class HealthPageTests(Chromium chromium)
 
         roster.Nodes.Select(node => node.Id).ShouldBe(["a/2/y", "c/1/x", "b/1/x"]);
         roster.Work.Select(roster.HolderOf).ShouldBe(["a", "z", null]);
+    }
+
+    [Fact]
+    public void A_node_is_not_behind_for_what_came_in_after_it_was_heard_of()
+    {
+        var at = new DateTime(2026, 11, 22, 3, 0, 0, DateTimeKind.Utc);
+        NodeState Node(long position, int silence) => new("a/1/x", "a", "http://a", "1", at, at, position, TimeSpan.FromSeconds(silence));
+        var roster = NodeRosterReading.Of([], []) with { Heads = [(TimeSpan.FromSeconds(6), 100), (TimeSpan.FromSeconds(4), 110), (TimeSpan.FromSeconds(0), 150)] };
+
+        roster.Unread(Node(position: 110, silence: 3)).ShouldBe(0);
+        roster.Unread(Node(position: 70, silence: 3)).ShouldBe(40);
+        roster.Unread(Node(position: 70, silence: 5)).ShouldBe(30);
+        roster.Unread(Node(position: 150, silence: 5)).ShouldBe(0);
+        roster.Unread(Node(position: 110, silence: 9)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_hour_holds_its_sixty_minutes_and_forgets_those_before()
+    {
+        var at = new DateTime(2026, 11, 22, 3, 0, 30, DateTimeKind.Utc);
+        var hour = new NodeHour();
+        hour.Add(at, takenIn: 500, commits: 50, TimeSpan.FromSeconds(5), boardAge: null);
+        hour.Add(at.AddSeconds(10), 503, 52, TimeSpan.FromSeconds(5.4), TimeSpan.FromSeconds(3));
+        hour.Add(at.AddSeconds(20), 504, 52, TimeSpan.FromSeconds(5.4), TimeSpan.FromSeconds(1));
+        hour.Add(at.AddMinutes(2), 510, 52, TimeSpan.FromSeconds(5.4), TimeSpan.FromSeconds(1));
+
+        var minutes = hour.ToList(at.AddMinutes(2));
+        minutes.Count.ShouldBe(60);
+        minutes[^3].ShouldBe(new NodeMinute(4, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(3)));
+        minutes[^2].ShouldBeNull();
+        minutes[^1].ShouldBe(new NodeMinute(6, null, TimeSpan.FromSeconds(1)));
+        hour.ToList(at.AddMinutes(59))[0].ShouldBe(minutes[^3]);
+        hour.ToList(at.AddMinutes(60)).OfType<NodeMinute>().ShouldBe([minutes[^1]!]);
     }
 
     [Fact]

@@ -45,6 +45,8 @@ public sealed partial class HealthPanels : IDisposable
 
     [Inject] private StorageOptions Storage { get; set; } = null!;
 
+    [Inject] private HealthOptions Options { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private HealthReport? Report { get; set; }
@@ -62,6 +64,8 @@ public sealed partial class HealthPanels : IDisposable
     private IReadOnlyList<(string Name, Finding Finding, Fact[] Facts)> Cards { get; set; } = [];
 
     private IReadOnlyList<Fact> Traffic { get; set; } = [];
+
+    private IReadOnlyList<NodeMinute?> Hour { get; set; } = [];
 
     public void Dispose()
     {
@@ -111,6 +115,7 @@ public sealed partial class HealthPanels : IDisposable
         Advice = [.. Found.Current(T)];
         Cards = [("Store", Report.Store, StoreFacts(Report, figures)), ("Board", Report.Board, BoardFacts(Report)), ("Disk", Report.Disk, DiskFacts(Report))];
         Traffic = TrafficFacts(figures);
+        Hour = Keeper.Hour;
     }
 
     private Fact[] StoreFacts(HealthReport report, NodeFigures figures) =>
@@ -132,14 +137,14 @@ public sealed partial class HealthPanels : IDisposable
     private Fact[] DiskFacts(HealthReport report) =>
     [
         new("Where", report.Room?.Where ?? "—"),
-        new("Room", report.Room is { FreeBytes: { } free, TotalBytes: { } total } ? $"{Size(free)} / {Size(total)}" : "—"),
-        new("DatabaseSize", report.Room is { } room ? Size(room.UsedBytes) : "—"),
+        new("Room", report.Room is { FreeBytes: { } free, TotalBytes: { } total } ? $"{ByteSize.Of(free)} / {ByteSize.Of(total)}" : "—"),
+        new("DatabaseSize", report.Room is { } room ? ByteSize.Of(room.UsedBytes) : "—"),
     ];
 
     private IReadOnlyList<Fact> TrafficFacts(NodeFigures figures)
     {
         var memory = GC.GetGCMemoryInfo();
-        var used = Environment.WorkingSet;
+        var (used, load) = (Environment.WorkingSet, (double)memory.MemoryLoadBytes / memory.TotalAvailableMemoryBytes);
         return
         [
             new("ReportedToday", Number(Overview.Current("").ReportedToday), T["Cases"]),
@@ -149,7 +154,7 @@ public sealed partial class HealthPanels : IDisposable
             new("Walls", Number(Overview.SubscriberCount), T["Screens"]),
             new("Circuits", Number(Circuits.Connected), T["Pages"]),
             new("Subscribers", Number(Hub.ClientCount), T["Links"]),
-            new("Memory", Size(used), $"/ {Size(memory.TotalAvailableMemoryBytes)}", Judge((double)memory.MemoryLoadBytes / memory.TotalAvailableMemoryBytes, MemoryShare)),
+            new("Memory", ByteSize.Of(used), T["MachineMemory", Number(100 * load)], Judge(load, MemoryShare)),
         ];
     }
 
@@ -187,14 +192,6 @@ public sealed partial class HealthPanels : IDisposable
     private static string Duration(TimeSpan span) => span.TotalDays >= 1
         ? $"{(int)span.TotalDays} d {span.Hours} h"
         : $"{(int)span.TotalHours:00}:{span.Minutes:00}:{span.Seconds:00}";
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1L << 40 => $"{Number(bytes / (double)(1L << 40), 1)} TB",
-        >= 1L << 30 => $"{Number(bytes / (double)(1L << 30), 1)} GB",
-        >= 1L << 20 => $"{Number(bytes / (double)(1L << 20))} MB",
-        _ => $"{Number(bytes / 1024.0)} KB",
-    };
 
     /// <param name="Name">Names its label in the resources.</param>
     private sealed record Fact(string Name, string Value, string Unit = "", CheckState State = CheckState.Ok);

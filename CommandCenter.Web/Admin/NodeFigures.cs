@@ -1,4 +1,5 @@
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Live;
 
 namespace CommandCenter.Web.Admin;
 
@@ -9,14 +10,15 @@ namespace CommandCenter.Web.Admin;
 /// <param name="TakenInLastFiveMinutes">As above; less where the node runs for less.</param>
 public sealed record NodeFigures(double CommitsPerSecond, TimeSpan? CommitTime, long TakenInLastMinute, long TakenInLastFiveMinutes);
 
-/// <summary>Takes the store's counts down once a second and keeps five minutes of them, so that whoever opens the page sees what was.</summary>
-public sealed class NodeFiguresKeeper(Store store, TimeProvider time) : BackgroundService
+/// <summary>Takes the store's counts down once a second and keeps five minutes of them, and an hour by the minute, so that whoever opens the page sees what was.</summary>
+public sealed class NodeFiguresKeeper(Store store, LiveBoardHost board, TimeProvider time) : BackgroundService
 {
     private const int Kept = 301;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<Counts> _kept = new(Kept);
+    private readonly NodeHour _hour = new();
 
     public NodeFigures Current
     {
@@ -37,12 +39,17 @@ public sealed class NodeFiguresKeeper(Store store, TimeProvider time) : Backgrou
         }
     }
 
+    /// <summary>The last hour, oldest minute first; the last one is still going on.</summary>
+    public IReadOnlyList<NodeMinute?> Hour => _hour.ToList(time.GetUtcNow().UtcDateTime);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, time);
         do
         {
             var now = Take();
+            var at = time.GetUtcNow().UtcDateTime;
+            _hour.Add(at, now.TakenIn, now.Commits, now.CommitTime, board.AsOf is { } asOf ? at - asOf : null);
             lock (_gate)
             {
                 if (_kept.Count == Kept)

@@ -114,13 +114,11 @@ public sealed class NodeHealth(Store store, EventLog log, LiveBoardHost board, H
         }
 
         var free = bytes / (1024 * 1024);
-        object[] arguments = [Megabytes(free), room.Where, Megabytes(options.DiskWarningMegabytes), Megabytes(options.DiskFailMegabytes)];
+        object[] arguments = [ByteSize.Of(bytes), room.Where, ByteSize.Of(options.DiskWarningMegabytes * 1024L * 1024), ByteSize.Of(options.DiskFailMegabytes * 1024L * 1024)];
         return free < options.DiskFailMegabytes ? new Finding(CheckState.Failed, "DiskFull", arguments)
             : free < options.DiskWarningMegabytes ? new Finding(CheckState.Warning, "DiskLow", arguments)
             : new Finding(CheckState.Ok, "DiskOk", arguments);
     }
-
-    private static string Megabytes(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private sealed record StoreAnswer(DateTime At, Finding Store, long? Head, StoreRoom? Room);
 }
