@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CommandCenter.Tests.Browser;
+using CommandCenter.Tests.Incidents;
 using CommandCenter.Tests.Storage;
 using Microsoft.Playwright;
 
@@ -13,10 +14,7 @@ public abstract class TwoNodesContract(Chromium chromium) : IAsyncLifetime
 
     internal abstract TestDatabase Database { get; }
 
-    /// <summary>What writing the demonstration's history down may take.</summary>
-    protected abstract int SecondsToSeed { get; }
-
-    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => await Database.CreateAsync();
 
@@ -103,20 +101,27 @@ public abstract class TwoNodesContract(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Work_under_a_lease_goes_on_at_the_other_node_when_the_one_that_did_it_dies()
+    public async Task Reminders_go_on_at_the_other_node_when_the_one_that_wrote_them_dies()
     {
-        string[] demo = [.. TwoNodes.On(Database), "--Demo:Enabled=true", "--Demo:ReportsPerMinute=600"];
-        await using var first = ServerProcess.Launch(settings: [.. demo, "--Node:Name=first"]);
+        await using var first = ServerProcess.Launch(settings: [.. TwoNodes.On(Database), "--Node:Name=first"]);
         await first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
-        await using var second = await ServerProcess.StartAsync(first.Folder, settings: [.. demo, "--Node:Name=second"]);
-        await UntilMoreThanAsync(0, "SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%'", SecondsToSeed);
-        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("first/");
+        await UntilMoreThanAsync(0, "SELECT COUNT(*) FROM lease WHERE name = 'reminders' AND holder LIKE 'first/%'", 60);
+        await using var second = await ServerProcess.StartAsync(first.Folder, settings: [.. TwoNodes.On(Database), "--Node:Name=second"]);
+        await ReportThatIsDueAsync(second, "第一件");
 
         await first.KillAsync();
-        var last = await Database.ScalarAsync<long>("SELECT MAX(id) FROM incident");
 
-        await UntilMoreThanAsync(5, $"SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%' AND id > {last}", 60);
-        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("second/");
+        await ReportThatIsDueAsync(second, "第二件");
+        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'reminders'")).ShouldStartWith("second/");
+    }
+
+    /// <summary>Reports something whose time has run out, and waits until whoever does that has written its reminder down.</summary>
+    private async Task ReportThatIsDueAsync(ServerProcess node, string title)
+    {
+        using var api = new Api(node.Address);
+        var report = (await api.ReportAsync($$"""{"source":"110","category":"0401","title":"{{title}}"}""")).ShouldBe(System.Net.HttpStatusCode.Created);
+        await Database.ExecuteAsync($"UPDATE incident SET accept_by = received_at, next_reminder_at = received_at WHERE id = {report.Id}");
+        await UntilMoreThanAsync(0, $"SELECT COUNT(*) FROM incident WHERE id = {report.Id} AND reminded_at IS NOT NULL", 60);
     }
 
     private async Task<WatchedPage> WallOnAsync(TwoNodes nodes, Uri node)
@@ -167,7 +172,7 @@ public abstract class TwoNodesContract(Chromium chromium) : IAsyncLifetime
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    private async Task UntilMoreThanAsync(int count, string sql, int seconds)
+    protected async Task UntilMoreThanAsync(int count, string sql, int seconds)
     {
         for (var patience = Stopwatch.StartNew(); await Database.ScalarAsync<int>(sql) <= count; await Task.Delay(100, Ended))
         {
@@ -181,7 +186,23 @@ public sealed class TwoNodesOnSqliteTests(Chromium chromium) : TwoNodesContract(
 {
     internal override TestDatabase Database { get; } = new SqliteDatabase();
 
-    protected override int SecondsToSeed => 120;
+    // Only here: on Babelfish the demonstration's 110,000 events of history take more than a quarter of an hour.
+    [Fact]
+    public async Task Work_under_a_lease_goes_on_at_the_other_node_when_the_one_that_did_it_dies()
+    {
+        string[] demo = [.. TwoNodes.On(Database), "--Demo:Enabled=true", "--Demo:ReportsPerMinute=600"];
+        await using var first = ServerProcess.Launch(settings: [.. demo, "--Node:Name=first"]);
+        await first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
+        await using var second = await ServerProcess.StartAsync(first.Folder, settings: [.. demo, "--Node:Name=second"]);
+        await UntilMoreThanAsync(0, "SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%'", 120);
+        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("first/");
+
+        await first.KillAsync();
+        var last = await Database.ScalarAsync<long>("SELECT MAX(id) FROM incident");
+
+        await UntilMoreThanAsync(5, $"SELECT COUNT(*) FROM incident WHERE external_id LIKE 'demo-live-%' AND id > {last}", 60);
+        (await Database.ScalarAsync<string>("SELECT holder FROM lease WHERE name = 'demo'")).ShouldStartWith("second/");
+    }
 }
 
 // A database of its own beside the one that is named: the other tests on SQL Server empty theirs meanwhile.
@@ -189,6 +210,4 @@ public sealed class TwoNodesOnSqliteTests(Chromium chromium) : TwoNodesContract(
 public sealed class TwoNodesOnSqlServerTests(Chromium chromium) : TwoNodesContract(chromium)
 {
     internal override TestDatabase Database { get; } = new SqlServerDatabase("_nodes");
-
-    protected override int SecondsToSeed => 900;
 }
