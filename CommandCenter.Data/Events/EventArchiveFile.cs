@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Data.Events;
 
@@ -82,7 +82,7 @@ internal sealed class EventArchiveFile : IDisposable
 
         var name = $"events-{Text(From)}-{Text(To)}-{sha256[..8]}.ndjson.gz";
         File.Move(_part, Path.Combine(_folder, name), overwrite: true);
-        SyncFolder();
+        FolderSync.Sync(_folder);
         return (name, sha256);
     }
 
@@ -105,32 +105,4 @@ internal sealed class EventArchiveFile : IDisposable
         using var zip = new GZipStream(file, CompressionMode.Decompress);
         return (sha256, SHA256.HashData(zip));
     }
-
-    // A name that is not synced may be gone after a power cut although what it names is not. Windows writes it with the file.
-    private void SyncFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        var folder = Open(Encoding.UTF8.GetBytes(_folder + '\0'), 0);
-        if (folder < 0 || Fsync(folder) != 0)
-        {
-            throw new IOException($"The folder {_folder} could not be synced (error {Marshal.GetLastPInvokeError()}); nothing was taken out of the log.");
-        }
-
-        _ = Close(folder);
-    }
-
-#pragma warning disable SYSLIB1054 // Three calls with a string and numbers are not worth unsafe code in the project.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Fsync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
-#pragma warning restore SYSLIB1054
 }

@@ -45,7 +45,7 @@ public sealed class EventLog(Store store)
         var (top, rest) = store.Dialect.First("@limit");
         return ReadAsync(
             $"""
-            SELECT {top} e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, i.title
+            SELECT {top} e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, COALESCE(i.wall_title, i.title) AS title
             FROM event_log e LEFT JOIN incident i ON i.id = e.subject_id
             WHERE e.position > @position
             ORDER BY e.position {rest}
@@ -62,7 +62,7 @@ public sealed class EventLog(Store store)
     public Task<IReadOnlyList<LoggedEvent>> HistoryAsync(long incidentId, CancellationToken cancellationToken) =>
         ReadAsync(
             """
-            SELECT e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, i.title
+            SELECT e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, COALESCE(i.wall_title, i.title) AS title
             FROM event_log e LEFT JOIN incident i ON i.id = e.subject_id
             WHERE e.subject_id = @incidentId
             ORDER BY e.position

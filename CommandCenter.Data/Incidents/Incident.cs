@@ -50,4 +50,9 @@ public record Incident
     public string? ReporterName { get; init; }
 
     public string? ReporterPhone { get; init; }
+
+    public string? ReporterIdNumber { get; init; }
+
+    /// <summary>When people and free text were erased from it, UTC; null while they are there.</summary>
+    public DateTime? ErasedAt { get; init; }
 }

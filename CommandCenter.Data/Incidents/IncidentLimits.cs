@@ -12,6 +12,7 @@ public static class IncidentLimits
     public const int Address = 300;
     public const int ReporterName = 64;
     public const int ReporterPhone = 32;
+    public const int ReporterIdNumber = 18;
     public const int Note = 1000;
     public const int Actor = 100;
 

@@ -14,6 +14,7 @@ public sealed partial class IncidentQueries
     private const int IdsPerRead = 100;
 
     /// <summary>A page of incidents within a distance of a point, by distance, then by id.</summary>
+    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
     /// <param name="lon">Degrees, WGS84.</param>
     /// <param name="lat">Degrees, WGS84.</param>
     /// <param name="within">Metres, itself included.</param>
@@ -22,7 +23,7 @@ public sealed partial class IncidentQueries
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Not a place on earth, or not a length.</exception>
     public Task<IReadOnlyList<NearIncident>> NearAsync(
-        double lon, double lat, double within, IncidentFilter filter, Near<long>? after, CancellationToken cancellationToken)
+        bool persons, double lon, double lat, double within, IncidentFilter filter, Near<long>? after, CancellationToken cancellationToken)
     {
         var search = new NearSearch<long>(lon, lat, within, after, filter.Limit, Comparer<long>.Default);
         var (conditions, arguments) = Conditions(filter);
@@ -36,11 +37,11 @@ public sealed partial class IncidentQueries
                 var incidents = new Dictionary<long, Incident>(found.Count);
                 foreach (var ids in found.Select(near => near.Key).Chunk(IdsPerRead))
                 {
-                    var rows = await connection.QueryAsync<Incident>(new CommandDefinition(
+                    var rows = await connection.QueryAsync<StoredIncident>(new CommandDefinition(
                         $"SELECT {Columns} FROM incident WHERE id IN @ids", new { ids }, cancellationToken: cancellationToken));
                     foreach (var row in rows)
                     {
-                        incidents.Add(row.Id, row);
+                        incidents.Add(row.Id, row.For(persons, store.Dialect.Keys));
                     }
                 }
 

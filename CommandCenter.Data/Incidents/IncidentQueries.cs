@@ -1,3 +1,4 @@
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using Dapper;
 
@@ -10,7 +11,14 @@ namespace CommandCenter.Data.Incidents;
 /// <param name="To">Instant before which it was received, UTC.</param>
 /// <param name="After">The id that the last page ended with.</param>
 public sealed record IncidentFilter(
-    IReadOnlyList<IncidentStatus>? Status, string? Category, string? Area, DateTime? From, DateTime? To, long? After, int Limit);
+    IReadOnlyList<IncidentStatus>? Status, string? Category, string? Area, DateTime? From, DateTime? To, long? After, int Limit)
+{
+    /// <summary>Whose reports; only for those who may see people.</summary>
+    public PersonFilter? Person { get; init; }
+}
+
+/// <summary>A person to find, exactly; what is null does not matter.</summary>
+public sealed record PersonFilter(string? Name, string? Phone, string? IdNumber);
 
 /// <summary>Reads incidents.</summary>
 public sealed partial class IncidentQueries(Store store)
@@ -18,21 +26,25 @@ public sealed partial class IncidentQueries(Store store)
     private const string Columns =
         """
         id, number, source, external_id AS ExternalId, category, urgency, title, description, lon, lat, source_crs AS SourceCrs,
-        grid_code AS GridCode, outside_grids AS OutsideGrids, address, occurred_at AS OccurredAt, received_at AS ReceivedAt, status,
+        grid_code AS GridCode, outside_grids AS OutsideGrids, occurred_at AS OccurredAt, received_at AS ReceivedAt, status,
         accepted_at AS AcceptedAt, started_at AS StartedAt, closed_at AS ClosedAt, accept_by AS AcceptBy, finish_by AS FinishBy,
-        reporter_name AS ReporterName, reporter_phone AS ReporterPhone
+        address_sealed AS AddressSealed, reporter_name_sealed AS NameSealed, reporter_phone_sealed AS PhoneSealed,
+        reporter_id_sealed AS IdNumberSealed, wall_title AS WallTitle, erased_at AS ErasedAt
         """;
 
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<Incident?> FindAsync(long id, CancellationToken cancellationToken) =>
+    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
+    public Task<Incident?> FindAsync(bool persons, long id, CancellationToken cancellationToken) =>
         store.ReadAsync(
-            connection => connection.QuerySingleOrDefaultAsync<Incident>(
-                new CommandDefinition($"SELECT {Columns} FROM incident WHERE id = @id", new { id }, cancellationToken: cancellationToken)),
+            async connection => (await connection.QuerySingleOrDefaultAsync<StoredIncident>(
+                new CommandDefinition($"SELECT {Columns} FROM incident WHERE id = @id", new { id }, cancellationToken: cancellationToken)))
+                ?.For(persons, store.Dialect.Keys),
             cancellationToken);
 
     /// <summary>A page of incidents, newest first.</summary>
+    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<IReadOnlyList<Incident>> ListAsync(IncidentFilter filter, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Incident>> ListAsync(bool persons, IncidentFilter filter, CancellationToken cancellationToken)
     {
         var (conditions, arguments) = Conditions(filter);
         if (filter.After is { } after)
@@ -46,7 +58,11 @@ public sealed partial class IncidentQueries(Store store)
         var where = conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
         var sql = $"SELECT {top} {Columns} FROM incident {where} ORDER BY id DESC {limit}";
         return store.ReadAsync<IReadOnlyList<Incident>>(
-            async connection => (await connection.QueryAsync<Incident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList(),
+            async connection =>
+            [
+                .. (await connection.QueryAsync<StoredIncident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken)))
+                    .Select(row => row.For(persons, store.Dialect.Keys)),
+            ],
             cancellationToken);
     }
 
@@ -80,7 +96,29 @@ public sealed partial class IncidentQueries(Store store)
             Where("received_at < @to", "to", store.Dialect.Instant(to));
         }
 
+        if (filter.Person is { } person)
+        {
+            WherePerson(person);
+        }
+
         return (conditions, arguments);
+
+        void WherePerson(PersonFilter person)
+        {
+            var hash = store.Dialect.Keys.Keys.Hash;
+            WhereHash("reporter_name_hash", person.Name, PersonHash.Name(hash, person.Name));
+            WhereHash("reporter_phone_hash", person.Phone, PersonHash.Phone(hash, person.Phone));
+            WhereHash("reporter_id_hash", person.IdNumber, PersonHash.IdNumber(hash, person.IdNumber));
+        }
+
+        // A text of which nothing is left to hash finds nobody.
+        void WhereHash(string column, string? text, byte[]? value)
+        {
+            if (text is not null)
+            {
+                Where($"{column} = @{column}", column, value ?? []);
+            }
+        }
 
         void Where(string condition, string name, object value)
         {

@@ -21,7 +21,8 @@ public sealed record IncidentReport(
     string? Address,
     DateTime? OccurredAt,
     string? ReporterName,
-    string? ReporterPhone);
+    string? ReporterPhone,
+    string? ReporterIdNumber = null);
 
 /// <summary>What taking in a report came to.</summary>
 /// <param name="Created">False: the same source and external id was taken in before, and this is that one.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using Dapper;
 
@@ -104,8 +105,21 @@ public sealed class IncidentStore(Store store)
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "Nothing moves there."),
         };
         session.Execute(sql, ("@to", (int)to), ("@at", session.Dialect.Instant(at)), ("@id", id));
-        session.Append(new IncidentMoved(current, to, note), id, actor, at);
+        session.Append(new IncidentMoved(current, to, Masked(session, id, note)), id, actor, at);
         return new MoveResult(MoveOutcome.Moved, to);
+    }
+
+    // The log is never edited, so nothing of people may come into it.
+    private static string? Masked(WriteSession session, long id, string? note)
+    {
+        if (note is null)
+        {
+            return null;
+        }
+
+        var name = session.Scalar("SELECT reporter_name_sealed FROM incident WHERE id = @id", ("@id", id)) as byte[];
+        var masked = TextMasker.Mask(note, Sealer.OpenOrNull(session.Dialect.Keys, SealedColumn.ReporterName, id, name));
+        return masked.Length <= IncidentLimits.Note ? masked : masked[..IncidentLimits.Note];
     }
 
     private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt, bool withReminders)
@@ -119,7 +133,8 @@ public sealed class IncidentStore(Store store)
             actor: report.Source,
             receivedAt);
         DateTime? remindAt = withReminders ? ReminderSchedule.First(receivedAt, acceptBy) : null;
-        session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, receivedAt, acceptBy, finishBy, remindAt));
+        var person = SealedPerson.Of(session.Dialect.Keys, id, report);
+        session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, person, receivedAt, acceptBy, finishBy, remindAt));
         return new TakenIn(Created: true, id, number, report.GridCode, report.OutsideGrids, IncidentStatus.Reported, receivedAt);
     }
 

@@ -35,13 +35,13 @@ public sealed record IncidentSubmission
     [Description("Code of the grid it belongs to (15 digits), when the sender knows it; it then goes before the grid that the point lies in.")]
     public string? GridCode { get; init; }
 
-    [Description("Where it is, in words; at most 300 characters.")]
+    [Description("Where it is, in words; at most 300 characters. Stored encrypted; shown only to its first part to those who may not see people.")]
     public string? Address { get; init; }
 
     [Description("When it happened, ISO 8601. A time without an offset is county time (UTC+8). Not in the future.")]
     public string? OccurredAt { get; init; }
 
-    [Description("Who reported it. Kept apart, and masked wherever it is shown.")]
+    [Description("Who reported it. Stored encrypted, and masked for everybody who need not know it.")]
     public ReporterSubmission? Reporter { get; init; }
 }
 
@@ -53,4 +53,7 @@ public sealed record ReporterSubmission
 
     [Description("Digits, spaces, '+' and '-', at most 32 characters.")]
     public string? Phone { get; init; }
+
+    [Description("Identity number: 18 characters with the right check digit, or 15 digits.")]
+    public string? IdNumber { get; init; }
 }

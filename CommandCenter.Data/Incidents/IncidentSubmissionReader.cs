@@ -90,15 +90,16 @@ public static class IncidentSubmissionReader
             return null;
         }
 
-        string? name = null, phone = null;
+        string? name = null, phone = null, idNumber = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("name"u8)) { name = Text(ref reader, "reporter.name", errors, ref seen, 13); }
             else if (reader.ValueTextEquals("phone"u8)) { phone = Text(ref reader, "reporter.phone", errors, ref seen, 14); }
+            else if (reader.ValueTextEquals("idNumber"u8)) { idNumber = Text(ref reader, "reporter.idNumber", errors, ref seen, 15); }
             else { Unknown(ref reader, "reporter.", errors); }
         }
 
-        return new ReporterSubmission { Name = name, Phone = phone };
+        return new ReporterSubmission { Name = name, Phone = phone, IdNumber = idNumber };
     }
 
     private static void Unknown(ref Utf8JsonReader reader, string path, FieldErrors errors)

@@ -1,4 +1,5 @@
 using System.Data;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Data.Incidents;
@@ -22,23 +23,29 @@ internal static class IncidentTable
             new("source_crs", DbType.String, 16),
             new("grid_code", DbType.String, 15),
             new("outside_grids", DbType.Boolean),
-            new("address", DbType.String, IncidentLimits.Address),
             new("occurred_at", DbType.DateTime2),
             new("received_at", DbType.DateTime2),
             new("status", DbType.Int32),
             new("accept_by", DbType.DateTime2),
             new("finish_by", DbType.DateTime2),
             new("next_reminder_at", DbType.DateTime2),
-            new("reporter_name", DbType.String, IncidentLimits.ReporterName),
-            new("reporter_phone", DbType.String, IncidentLimits.ReporterPhone),
+            new("address_sealed", DbType.Binary, 1240),
+            new("reporter_name_sealed", DbType.Binary, 300),
+            new("reporter_phone_sealed", DbType.Binary, 70),
+            new("reporter_id_sealed", DbType.Binary, 60),
+            new("reporter_name_hash", DbType.Binary, PersonHash.Bytes),
+            new("reporter_phone_hash", DbType.Binary, PersonHash.Bytes),
+            new("reporter_id_hash", DbType.Binary, PersonHash.Bytes),
+            new("wall_title", DbType.String, 2 * IncidentLimits.Title),
         ],
         PointColumn: "place");
 
-    public static object?[] Row(Dialect dialect, long id, string number, IncidentReport report, DateTime receivedAt, DateTime acceptBy, DateTime finishBy, DateTime? remindAt) =>
+    public static object?[] Row(Dialect dialect, long id, string number, IncidentReport report, in SealedPerson person, DateTime receivedAt, DateTime acceptBy, DateTime finishBy, DateTime? remindAt) =>
     [
         id, number, report.Source, report.ExternalId, report.Category, (int)report.Urgency, report.Title, report.Description,
-        report.Longitude, report.Latitude, report.SourceCrs, report.GridCode, report.OutsideGrids, report.Address,
+        report.Longitude, report.Latitude, report.SourceCrs, report.GridCode, report.OutsideGrids,
         report.OccurredAt is { } occurredAt ? dialect.Instant(occurredAt) : null, dialect.Instant(receivedAt), (int)IncidentStatus.Reported,
-        dialect.Instant(acceptBy), dialect.Instant(finishBy), remindAt is { } reminder ? dialect.Instant(reminder) : null, report.ReporterName, report.ReporterPhone,
+        dialect.Instant(acceptBy), dialect.Instant(finishBy), remindAt is { } reminder ? dialect.Instant(reminder) : null,
+        person.Address, person.Name, person.Phone, person.IdNumber, person.NameHash, person.PhoneHash, person.IdHash, person.WallTitle,
     ];
 }

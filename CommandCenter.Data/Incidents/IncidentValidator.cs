@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CommandCenter.Data.Grids;
+using CommandCenter.Data.Privacy;
 
 namespace CommandCenter.Data.Incidents;
 
@@ -32,13 +33,14 @@ public static class IncidentValidator
         var occurredAt = OccurredAt(submission.OccurredAt, now, errors);
         var name = Optional("reporter.name", submission.Reporter?.Name, IncidentLimits.ReporterName, errors);
         var phone = Phone(submission.Reporter?.Phone, errors);
+        var idNumber = Identity(submission.Reporter?.IdNumber, errors);
         var point = Point(submission, errors);
         var (gridCode, outside) = Grid(submission.GridCode, point?.Location, areas, errors);
         return errors.Any
             ? null
             : new IncidentReport(
                 source!, externalId, category!, urgency, title!, description, point?.Location.Lon, point?.Location.Lat, point?.Crs,
-                gridCode, outside, address, occurredAt, name, phone);
+                gridCode, outside, address, occurredAt, name, phone, idNumber);
     }
 
     /// <summary>Checks an optional text that is stored as sent.</summary>
@@ -96,6 +98,22 @@ public static class IncidentValidator
         }
 
         return phone;
+    }
+
+    private static string? Identity(string? value, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        if (!IdNumber.IsValid(value))
+        {
+            // Never repeated: an error stands in the sender's log.
+            errors.Add("reporter.idNumber", "IdNumberForm");
+        }
+
+        return value.ToUpperInvariant();
     }
 
     private static DateTime? OccurredAt(string? value, DateTime now, FieldErrors errors)

@@ -8,7 +8,7 @@ internal static class BoardRows
 {
     /// <summary>In the order of <see cref="OpenIncident"/>'s making, of the table named i.</summary>
     public const string IncidentColumns =
-        "i.id, i.number, i.title, i.category, i.urgency, i.status, i.lon, i.lat, i.grid_code, i.outside_grids, i.source, i.received_at, i.finish_by";
+        "i.id, i.number, COALESCE(i.wall_title, i.title), i.category, i.urgency, i.status, i.lon, i.lat, i.grid_code, i.outside_grids, i.source, i.received_at, i.finish_by";
 
     /// <summary>An incident from the first 13 columns, <see cref="IncidentColumns"/>.</summary>
     public static OpenIncident Incident(this RowReader row) => new(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandCenter.Data.Privacy;
 using Dapper;
 
 namespace CommandCenter.Data.Storage;
@@ -11,6 +12,9 @@ public abstract class Dialect
 
     /// <summary>The database, for people: the file's full path, or server and database.</summary>
     public abstract string DatabaseName { get; }
+
+    /// <summary>The keys of what is sealed in this database.</summary>
+    public abstract KeyRing Keys { get; }
 
     /// <summary>What appends rows to a table on the writer's connection.</summary>
     internal abstract IRowWriter OpenRowWriter(DbConnection connection, RowTable table);

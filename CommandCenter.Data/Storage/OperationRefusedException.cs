@@ -45,6 +45,9 @@ public enum RefusalReason
     /// <summary>The database has not this program's schema. Argument: the database.</summary>
     NotMigrated,
 
+    /// <summary>A key file that is there already lacks keys of the source. Arguments: that file, the source's.</summary>
+    OtherKeys,
+
     /// <summary>After copying, a row differs. Arguments: table, key.</summary>
     CopyDiffers,
 

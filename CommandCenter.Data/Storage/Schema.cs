@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage.Copy;
 using Dapper;
 using Microsoft.Extensions.Logging;
@@ -45,23 +46,27 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
 
             var pending = Pending(scripts, applied).Count;
             await store.Dialect.CheckRightsAsync(toMigrate: pending > 0, cancellationToken);
-            if (pending == 0)
+            if (pending > 0)
             {
-                return;
+                using var connection = store.Dialect.OpenWriter();
+                CreateVersionTable(connection);
+                foreach (var script in Pending(scripts, await AppliedAsync(connection)))
+                {
+                    if (Run(connection, script))
+                    {
+                        LogApplied(script.Number, script.Name);
+                    }
+                    else
+                    {
+                        LogSkipped(script.Number, script.Name);
+                    }
+                }
             }
 
-            using var connection = store.Dialect.OpenWriter();
-            CreateVersionTable(connection);
-            foreach (var script in Pending(scripts, await AppliedAsync(connection)))
+            await KeyRegister.CheckAsync(store.Dialect, time.GetUtcNow().UtcDateTime, cancellationToken);
+            if (await PlainSealing.RunAsync(store.Dialect, LogSealing, cancellationToken) is var rows and > 0)
             {
-                if (Run(connection, script))
-                {
-                    LogApplied(script.Number, script.Name);
-                }
-                else
-                {
-                    LogSkipped(script.Number, script.Name);
-                }
+                LogSealed(rows);
             }
         }
         catch (Exception e) when (store.Dialect.Unavailable(e) is { } unavailable)
@@ -182,6 +187,12 @@ public sealed partial class Schema(Store store, TimeProvider time, ILogger<Schem
 
     [LoggerMessage(LogLevel.Information, "Schema script {Number} ({Name}) is left out, as Storage:SkipScripts says")]
     private partial void LogSkipped(int number, string name);
+
+    [LoggerMessage(LogLevel.Debug, "Names, phones and addresses of {Rows} incidents are sealed")]
+    private partial void LogSealing(long rows);
+
+    [LoggerMessage(LogLevel.Information, "Names, phones and addresses of all {Rows} incidents from before are sealed")]
+    private partial void LogSealed(long rows);
 
     [LoggerMessage(LogLevel.Warning, "{Advice}")]
     private partial void LogAdvice(string advice);

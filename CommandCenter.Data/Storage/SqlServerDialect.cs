@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Privacy;
 using Dapper;
 using Microsoft.Data.SqlClient;
 
@@ -47,6 +48,7 @@ internal partial class SqlServerDialect : Dialect
             builder.ConnectRetryCount = 0;
         }
 
+        Keys = new KeyRing(options.KeyFile);
         SkippedScripts = options.SkippedScripts.ToHashSet(StringComparer.Ordinal);
         builder.ApplicationName = "CommandCenter";
         _connectionString = builder.ConnectionString;
@@ -55,6 +57,8 @@ internal partial class SqlServerDialect : Dialect
         Login = builder.IntegratedSecurity || builder.UserID.Length == 0 ? $"{Environment.UserDomainName}\\{Environment.UserName}" : builder.UserID;
         _faults = new SqlServerFaults(builder.DataSource, Catalog, Login);
     }
+
+    public override KeyRing Keys { get; }
 
     internal string Catalog { get; }
 

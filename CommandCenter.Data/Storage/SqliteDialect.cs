@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CommandCenter.Data.Privacy;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -41,6 +42,7 @@ internal class SqliteDialect : Dialect
         // Created once, at start: a file that is gone later is a fault to be told, not an empty database to go on with.
         builder.Mode = _mayCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
         _connectionString = builder.ConnectionString;
+        Keys = new KeyRing(options.KeyFile.Length > 0 ? options.KeyFile : $"{_file}.keys");
     }
 
     private string Damaged => $"{_file} is damaged or is not a SQLite database. Keep it aside and put back the latest backup.";
@@ -52,6 +54,8 @@ internal class SqliteDialect : Dialect
     public string DatabaseFile => _file;
 
     public override string DatabaseName => _file;
+
+    public override KeyRing Keys { get; }
 
     public override string ScriptFolder => "sqlite";
 
@@ -76,6 +80,7 @@ internal class SqliteDialect : Dialect
             // Left to itself the client sleeps 150 ms between its attempts on a lock that another node holds for a few.
             raw.sqlite3_busy_timeout(connection.Handle!, _lockTimeoutSeconds * 1000);
 
+            // What is erased is overwritten, not left on free pages.
             // wal_autocheckpoint in pages of 4 KiB: 16 MiB between checkpoints keeps their syncs off most commits.
             command.CommandText = """
                 PRAGMA journal_mode = WAL;
@@ -85,6 +90,7 @@ internal class SqliteDialect : Dialect
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -12288;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA secure_delete = ON;
                 """;
             command.ExecuteNonQuery();
             return connection;

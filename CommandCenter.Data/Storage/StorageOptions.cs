@@ -30,6 +30,12 @@ public sealed class StorageOptions
     /// </summary>
     public string SkipScripts { get; set; } = "";
 
+    /// <summary>
+    /// From <c>Privacy:KeyFile</c>: the file that holds the keys of personal data. Empty for the embedded store means beside its file,
+    /// <c>commandcenter.db.keys</c>; on SQL Server it must be given.
+    /// </summary>
+    public string KeyFile { get; set; } = "";
+
     internal IEnumerable<string> SkippedScripts => SkipScripts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>What is wrong, one sentence a problem, each naming its key and what would be right.</summary>

@@ -111,6 +111,9 @@ internal static class SampleReport
         var lon = (118.9 + (i % 1009 * 0.0004)).ToString("F6", CultureInfo.InvariantCulture);
         var lat = (29.1 + (i % 997 * 0.0004)).ToString("F6", CultureInfo.InvariantCulture);
         return Encoding.UTF8.GetBytes(
-            $$"""{"source":"grid-worker",{{(externalId is null ? "" : $"\"externalId\":\"{externalId}\",")}}"category":"0402","urgency":"urgent","title":"居民反映楼道内电动车违规充电 {{i}}","description":"三单元一楼楼道，充电线从窗户拉出，现场有两辆。","lon":{{lon}},"lat":{{lat}},"address":"东园社区幸福路 12 号","occurredAt":"2026-11-20T08:30:00+08:00","reporter":{"name":"王某","phone":"13800000000"} }""");
+            $$"""{"source":"grid-worker",{{(externalId is null ? "" : $"\"externalId\":\"{externalId}\",")}}"category":"0402","urgency":"urgent","title":"居民反映楼道内电动车违规充电 {{i}}","description":"三单元一楼楼道，充电线从窗户拉出，现场有两辆。","lon":{{lon}},"lat":{{lat}},"address":"东园社区幸福路 12 号","occurredAt":"2026-11-20T08:30:00+08:00","reporter":{"name":"{{Name(i)}}","phone":"13{{(long)(uint)(i * 2654435761u + (externalId is null ? 0 : (uint)externalId.GetHashCode(StringComparison.Ordinal))) % 1000000000:D9}}"} }""");
     }
+
+    // People as different as callers are: an index of them gets its rows in no order.
+    private static string Name(int i) => string.Create(2, i, (name, n) => (name[0], name[1]) = ("王李张刘陈杨赵黄周吴"[n % 10], (char)('一' + (n * 7919 % 3000))));
 }

@@ -11,6 +11,7 @@ public class CopyVerbTests
     {
         [StoredAs.Int64] = "INTEGER", [StoredAs.Int32] = "INTEGER", [StoredAs.Flag] = "INTEGER", [StoredAs.Real] = "REAL",
         [StoredAs.Text] = "TEXT", [StoredAs.Instant] = "TEXT", [StoredAs.Day] = "TEXT", [StoredAs.Shape] = "BLOB",
+        [StoredAs.Bytes] = "BLOB",
     };
 
     [Fact]
@@ -189,7 +190,7 @@ public class CopyToSqlServerTests
         await world.FillAsync(300);
         await world.UnitsAsync("A", "B");
         string[] skip = server.Options.SkipScripts is { Length: > 0 } names ? ["--skip-scripts", names] : [];
-        string[] settings = ["--Storage:Provider=SqlServer", $"--ConnectionStrings:CommandCenter={server.Options.ConnectionString}"];
+        string[] settings = ["--Storage:Provider=SqlServer", $"--ConnectionStrings:CommandCenter={server.Options.ConnectionString}", $"--Privacy:KeyFile={world.Database}.keys"];
 
         (await world.RunAsync(["copy", "--to", $"sqlserver:{server.Options.ConnectionString}", .. skip])).ShouldEndWith(0);
         (await world.RunAsync(["verify", .. settings])).ShouldEndWith(0);

@@ -77,7 +77,7 @@ public class DemoStreamTests
         var taken = await world.Incidents.TakeInAsync([visitor], CancellationToken.None);
         await world.Stream.LoadAsync(CancellationToken.None);
         await RunAsync(world, TimeSpan.FromMinutes(30), step: TimeSpan.FromSeconds(10));
-        (await world.Queries.FindAsync(taken[0].Id, CancellationToken.None))!.Status.ShouldBe(IncidentStatus.Reported);
+        (await world.Queries.FindAsync(persons: true, taken[0].Id, CancellationToken.None))!.Status.ShouldBe(IncidentStatus.Reported);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public class SchemaParityTests
     private static readonly string[] TablesOnlyInSqlite = ["area_box", "area_box_node", "area_box_parent", "area_box_rowid"];
     private static readonly string[] IndexesOnlyInSqlServer = ["area.area_shape", "incident.incident_place"];
 
+    // Hashes come in no order: the embedded store takes reports in sooner without.
+    private const string PersonIndex = "CREATE INDEX incident_person_";
+
     [Fact]
     public void Scripts_have_the_same_numbers_and_names_in_both_folders()
     {
@@ -42,7 +45,8 @@ public class SchemaParityTests
         await using var connection = await database.ConnectAsync();
         var sqlite = (await connection.QueryAsync<(string Table, string Name, string Sql)>(
             "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")).Select(i => Describe(TSql.Parse(i.Sql)));
-        var sqlServer = TSql.Scripts.SelectMany(s => s.Batches).Select(TSql.Parse).Where(s => TSql.Find<CreateIndexStatement>(s).Count > 0).Select(Describe);
+        var sqlServer = TSql.Scripts.SelectMany(s => s.Batches).Select(TSql.Parse).Where(s => TSql.Find<CreateIndexStatement>(s).Count > 0).Select(Describe)
+            .Where(index => !index.Contains(PersonIndex, StringComparison.Ordinal));
 
         sqlite.Order(StringComparer.Ordinal).ShouldBe(sqlServer.Order(StringComparer.Ordinal));
         TSql.Scripts.SelectMany(s => s.Batches).SelectMany(b => TSql.Find<CreateSpatialIndexStatement>(TSql.Parse(b)))

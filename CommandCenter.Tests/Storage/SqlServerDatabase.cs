@@ -23,7 +23,7 @@ internal sealed class SqlServerDatabase : TestDatabase
             given = named.ConnectionString;
         }
 
-        Options = new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = given, LockTimeoutSeconds = 20 };
+        Options = new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = given, LockTimeoutSeconds = 20, KeyFile = TestKeys.File };
     }
 
     public override StorageOptions Options { get; }
@@ -43,7 +43,7 @@ internal sealed class SqlServerDatabase : TestDatabase
     public override Dialect DialectThatRetries<TFault>() => new Retrying<TFault>(Options);
 
     public override Dialect DialectThatWaits(int seconds) =>
-        new SqlServerDialect(new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = Options.ConnectionString, LockTimeoutSeconds = seconds });
+        new SqlServerDialect(new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = Options.ConnectionString, LockTimeoutSeconds = seconds, KeyFile = TestKeys.File });
 
     protected override Dialect NewDialect() => new SqlServerDialect(Options);
 

@@ -21,7 +21,7 @@ public abstract partial class StorageContract
 
         var history = await _log.HistoryAsync(id, Ended);
         history.Select(e => e.Position).ShouldBe([1, 2, 3, 4]);
-        history[0].Event.ShouldBeOfType<IncidentReported>().Number.ShouldBe((await _queries.FindAsync(id, Ended))!.Number);
+        history[0].Event.ShouldBeOfType<IncidentReported>().Number.ShouldBe((await _queries.FindAsync(persons: true, id, Ended))!.Number);
         history.Skip(1).Select(e => e.Event).ShouldBe(
         [
             new IncidentMoved(IncidentStatus.Reported, IncidentStatus.Accepted, "到Accepted"),
@@ -40,7 +40,7 @@ public abstract partial class StorageContract
         (await _incidents.MoveAsync(id + 1, IncidentStatus.Accepted, "desk", note: null, Ended)).Outcome.ShouldBe(MoveOutcome.NotFound);
 
         (await WholeLogAsync()).ShouldHaveSingleItem();
-        (await _queries.FindAsync(id, Ended))!.Status.ShouldBe(IncidentStatus.Reported);
+        (await _queries.FindAsync(persons: true, id, Ended))!.Status.ShouldBe(IncidentStatus.Reported);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract partial class StorageContract
             },
             Ended);
 
-        (await _queries.FindAsync(1, Ended))!.Status.ShouldBe(IncidentStatus.Accepted);
+        (await _queries.FindAsync(persons: true, 1, Ended))!.Status.ShouldBe(IncidentStatus.Accepted);
     }
 
     [Fact]
@@ -75,12 +75,12 @@ public abstract partial class StorageContract
     {
         await _incidents.TakeInAsync([.. Enumerable.Range(1, 7).Select(i => Report($"{i}"))], Ended);
         var ids = new List<long>();
-        var page = await _queries.ListAsync(Everything with { Limit = 3 }, Ended);
+        var page = await _queries.ListAsync(persons: true, Everything with { Limit = 3 }, Ended);
         while (page.Count > 0)
         {
             ids.AddRange(page.Select(i => i.Id));
             await TakeInAsync(Report("新来的"));
-            page = await _queries.ListAsync(Everything with { Limit = 3, After = ids[^1] }, Ended);
+            page = await _queries.ListAsync(persons: true, Everything with { Limit = 3, After = ids[^1] }, Ended);
         }
 
         ids.ShouldBe([7, 6, 5, 4, 3, 2, 1]);
@@ -102,7 +102,7 @@ public abstract partial class StorageContract
         await incidents.MoveAsync(2, IncidentStatus.Accepted, "desk", note: null, Ended);
         await incidents.MoveAsync(3, IncidentStatus.Accepted, "desk", note: null, Ended);
         await incidents.MoveAsync(3, IncidentStatus.InProgress, "desk", note: null, Ended);
-        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.ListAsync(filter, Ended)).Select(i => i.Id);
+        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.ListAsync(persons: true, filter, Ended)).Select(i => i.Id);
         var start = new DateTime(2026, 11, 22, 4, 0, 0, DateTimeKind.Utc);
 
         (await Ids(Everything with { Category = "04" })).ShouldBe([3, 2, 1]);
@@ -127,14 +127,14 @@ public abstract partial class StorageContract
 
         var taken = await TakeInAsync(report);
 
-        var found = (await _queries.FindAsync(taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
         new IncidentReport(
             found.Source, found.ExternalId, found.Category, found.Urgency, found.Title, found.Description, found.Lon, found.Lat, found.SourceCrs,
             found.GridCode, found.OutsideGrids, found.Address, found.OccurredAt, found.ReporterName, found.ReporterPhone).ShouldBe(report);
         (found.Id, found.Number, found.ReceivedAt, found.Status).ShouldBe((taken.Id, taken.Number, taken.ReceivedAt, IncidentStatus.Reported));
         (found.AcceptBy - found.ReceivedAt, found.FinishBy - found.ReceivedAt).ShouldBe((TimeSpan.FromMinutes(15), TimeSpan.FromHours(2)));
         (found.AcceptedAt, found.StartedAt, found.ClosedAt).ShouldBe((null, null, null));
-        (await _queries.FindAsync(taken.Id + 1, Ended)).ShouldBeNull();
+        (await _queries.FindAsync(persons: true, taken.Id + 1, Ended)).ShouldBeNull();
     }
 
     [Fact]

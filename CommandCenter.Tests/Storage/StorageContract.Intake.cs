@@ -101,14 +101,14 @@ public abstract partial class StorageContract
     [MemberData(nameof(HostileTexts))]
     public async Task Text_comes_back_exactly_as_it_was_sent(string text)
     {
-        var report = Report(text, $"id {text} id") with { Description = text, Address = text, ReporterName = text, ReporterPhone = "138 1234-8000" };
+        var report = Report(text, $"id {text} id") with { Description = text, Address = text, ReporterName = $"甲{text}", ReporterPhone = "138 1234-8000" };
 
         var taken = await TakeInAsync(report);
         await _incidents.MoveAsync(taken.Id, IncidentStatus.Accepted, text, text, Ended);
 
-        var found = (await _queries.FindAsync(taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
         (found.Title, found.Description, found.Address, found.ReporterName, found.ReporterPhone, found.ExternalId)
-            .ShouldBe((text, text, text, text, "138 1234-8000", $"id {text} id"));
+            .ShouldBe((text, text, text, $"甲{text}", "138 1234-8000", $"id {text} id"));
         var history = await _log.HistoryAsync(taken.Id, Ended);
         (history[0].Title, history[1].Actor, ((Data.Events.IncidentMoved)history[1].Event).Note).ShouldBe((text, text, text));
         (await TakeInAsync(report)).Created.ShouldBeFalse();
@@ -143,7 +143,7 @@ public abstract partial class StorageContract
         var taken = await TakeInAsync(report);
         await _incidents.MoveAsync(taken.Id, IncidentStatus.Accepted, Long(IncidentLimits.Actor), Long(IncidentLimits.Note), Ended);
 
-        var found = (await _queries.FindAsync(taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
         (found.Title, found.Description, found.Address, found.ReporterName, found.ReporterPhone, found.ExternalId, found.Source)
             .ShouldBe((report.Title, report.Description, report.Address, report.ReporterName, report.ReporterPhone, report.ExternalId, report.Source));
         (await _log.HistoryAsync(taken.Id, Ended))[1].Actor.ShouldBe(Long(IncidentLimits.Actor));
@@ -175,12 +175,12 @@ public abstract partial class StorageContract
         await incidents.MoveAsync(taken.Id, IncidentStatus.InProgress, "desk", note: null, Ended);
         await incidents.MoveAsync(taken.Id, IncidentStatus.Closed, "desk", note: null, Ended);
 
-        var found = (await _queries.FindAsync(taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
         DateTime?[] instants = [taken.ReceivedAt, found.OccurredAt, found.ReceivedAt, found.AcceptedAt, found.StartedAt, found.ClosedAt, found.AcceptBy.AddHours(-2), found.FinishBy.AddDays(-7)];
         instants.ShouldAllBe(at => at == instant.UtcDateTime && at.Value.Kind == DateTimeKind.Utc);
         (await _log.HistoryAsync(taken.Id, Ended)).ShouldAllBe(e => e.RecordedAt == instant.UtcDateTime);
-        (await _queries.ListAsync(Everything with { From = instant.UtcDateTime, To = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldHaveSingleItem();
-        (await _queries.ListAsync(Everything with { From = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldBeEmpty();
-        (await _queries.ListAsync(Everything with { To = instant.UtcDateTime }, Ended)).ShouldBeEmpty();
+        (await _queries.ListAsync(persons: true, Everything with { From = instant.UtcDateTime, To = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldHaveSingleItem();
+        (await _queries.ListAsync(persons: true, Everything with { From = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldBeEmpty();
+        (await _queries.ListAsync(persons: true, Everything with { To = instant.UtcDateTime }, Ended)).ShouldBeEmpty();
     }
 }

@@ -37,7 +37,7 @@ public abstract partial class StorageContract
         var breaking = _store.WriteAsync(
             session =>
             {
-                session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, 1, null!, Report(), session.Now, session.Now, session.Now, remindAt: null));
+                session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, 1, null!, Report(), default, session.Now, session.Now, session.Now, remindAt: null));
                 session.Flush();
                 return 0;
             },

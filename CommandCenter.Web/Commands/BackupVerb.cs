@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Backup;
 
 namespace CommandCenter.Web.Commands;
@@ -29,7 +30,7 @@ internal sealed class BackupVerb : Verb
 
         var made = await run.Steps.RunAsync(
             run.Verb.Name, progress => backup.BackUpAsync(file, given.GetValue(_force), progress, run.Stopped));
-        run.Say("Done", made.File, made.Bytes, made.Position, made.Incidents, made.Sha256);
+        run.Say("Done", made.File, made.Bytes, made.Position, made.Incidents, made.Sha256, run.Get<Store>().Dialect.Keys.Path);
         if (made.Gap is { } gap)
         {
             run.Say("Gap", gap.Events, gap.First);

@@ -44,7 +44,7 @@ internal sealed class DemoStream(
         {
             var filter = new IncidentFilter(
                 [IncidentStatus.Reported, IncidentStatus.Accepted, IncidentStatus.InProgress], null, null, null, null, after, 500);
-            var page = await queries.ListAsync(filter, cancellationToken);
+            var page = await queries.ListAsync(persons: false, filter, cancellationToken);
             foreach (var open in page.Where(i => i.ExternalId?.StartsWith(Prefix, StringComparison.Ordinal) == true))
             {
                 var isLive = open.ExternalId!.StartsWith(LivePrefix, StringComparison.Ordinal);

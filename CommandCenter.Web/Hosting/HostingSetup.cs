@@ -1,3 +1,4 @@
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Nodes;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -126,6 +127,8 @@ public static class HostingSetup
         }
 
         options.PlaceFileUnder(builder.Environment.ContentRootPath);
+        var privacy = builder.AddValidatedOptions<PrivacyOptions>("Privacy");
+        options.KeyFile = privacy.KeyFile.Length == 0 ? "" : Path.GetFullPath(privacy.KeyFile, builder.Environment.ContentRootPath);
         foreach (var problem in options.Problems())
         {
             check.Add(problem);

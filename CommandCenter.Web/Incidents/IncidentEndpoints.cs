@@ -115,7 +115,7 @@ public static class IncidentEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var items = await queries.ListAsync(filter, context.RequestAborted);
+        var items = await queries.ListAsync(persons: false, filter, context.RequestAborted);
         return TypedResults.Ok(new IncidentPage(
             items.Select(incident => incident.ToSummary(areas.Current)).ToList(),
             items.Count == filter.Limit ? items[^1].Id : null));
@@ -124,7 +124,7 @@ public static class IncidentEndpoints
     private static async Task<Results<Ok<IncidentDetail>, ProblemHttpResult>> FindAsync(
         [Description("Id of the incident.")] long id, IncidentQueries queries, EventLog log, AreaDirectory areas, UnitStore units, CancellationToken cancellationToken)
     {
-        if (await queries.FindAsync(id, cancellationToken) is not { } incident)
+        if (await queries.FindAsync(persons: false, id, cancellationToken) is not { } incident)
         {
             return NotFound(id);
         }
@@ -168,7 +168,7 @@ public static class IncidentEndpoints
         switch (result.Outcome)
         {
             case MoveOutcome.Moved or MoveOutcome.AlreadyThere:
-                var incident = await queries.FindAsync(id, cancellationToken);
+                var incident = await queries.FindAsync(persons: false, id, cancellationToken);
                 return TypedResults.Ok(await DetailAsync(incident!, log, areas.Current, units, cancellationToken));
             case MoveOutcome.NotAllowed:
                 var next = IncidentLifecycle.Next(result.Status);

@@ -1,6 +1,7 @@
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Privacy;
 
 namespace CommandCenter.Web.Incidents;
 
@@ -37,9 +38,10 @@ internal static class IncidentMapping
         {
             Description = incident.Description,
             Crs = incident.SourceCrs,
-            Reporter = incident.ReporterName is null && incident.ReporterPhone is null
+            Reporter = incident is { ReporterName: null, ReporterPhone: null, ReporterIdNumber: null }
                 ? null
-                : new MaskedReporter(Mask.Name(incident.ReporterName), Mask.Phone(incident.ReporterPhone)),
+                : new IncidentReporter(incident.ReporterName, incident.ReporterPhone, incident.ReporterIdNumber),
+            ErasedAt = incident.ErasedAt,
             History = history.Select(ToEntry).ToList(),
             HistoryArchived = history.Count == 0 || history[0].Position != incident.Id,
         };
@@ -47,7 +49,7 @@ internal static class IncidentMapping
     private static IncidentHistoryEntry ToEntry(LoggedEvent entry) => entry.Event switch
     {
         IncidentReported => new(entry.Position, entry.RecordedAt, entry.Actor, From: null, IncidentStatus.Reported, Note: null),
-        IncidentMoved moved => new(entry.Position, entry.RecordedAt, entry.Actor, moved.From, moved.To, moved.Note),
+        IncidentMoved moved => new(entry.Position, entry.RecordedAt, entry.Actor, moved.From, moved.To, moved.Note is { } note ? TextMasker.Mask(note) : null),
         IncidentReminded reminded => new(entry.Position, entry.RecordedAt, entry.Actor, reminded.Status, reminded.Status, Note: null)
         {
             Reminder = reminded.Kind == ReminderKind.Remind ? "reminded" : "supervised",

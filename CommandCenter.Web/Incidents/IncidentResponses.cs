@@ -52,7 +52,7 @@ public record IncidentSummary
     [Description("critical, urgent, normal or complex.")]
     public required Urgency Urgency { get; init; }
 
-    [Description("Title, as sent.")]
+    [Description("Title, as sent; phones, identity numbers and the reporter's name masked, unless the reader may see people.")]
     public required string Title { get; init; }
 
     [Description("Longitude in degrees, WGS84.")]
@@ -70,7 +70,7 @@ public record IncidentSummary
     [Description("True when the point lies in no grid.")]
     public required bool OutsideGrids { get; init; }
 
-    [Description("Where it is, in words.")]
+    [Description("Where it is, in words; only its first part, unless the reader may see people.")]
     public string? Address { get; init; }
 
     [Description("reported, accepted, inProgress or closed.")]
@@ -107,14 +107,17 @@ public sealed record IncidentDetail : IncidentSummary
     {
     }
 
-    [JsonPropertyOrder(1), Description("More about it, as sent.")]
+    [JsonPropertyOrder(1), Description("More about it, as sent; masked as the title is.")]
     public string? Description { get; init; }
 
     [JsonPropertyOrder(1), Description("Coordinate system the point was sent in.")]
     public string? Crs { get; init; }
 
-    [JsonPropertyOrder(1), Description("Who reported it, masked.")]
-    public MaskedReporter? Reporter { get; init; }
+    [JsonPropertyOrder(1), Description("Who reported it; masked, unless the reader may see people.")]
+    public IncidentReporter? Reporter { get; init; }
+
+    [JsonPropertyOrder(1), Description("When people and free text were erased from it, UTC; null while they are there.")]
+    public DateTime? ErasedAt { get; init; }
 
     [JsonPropertyOrder(1), Description("The units in service nearest to its point, at most three; empty without a point.")]
     public IReadOnlyList<NearUnitSummary> NearestUnits { get; init; } = [];
@@ -126,10 +129,11 @@ public sealed record IncidentDetail : IncidentSummary
     public bool HistoryArchived { get; init; }
 }
 
-/// <summary>Who reported an incident, masked.</summary>
-public sealed record MaskedReporter(
-    [property: Description("Family name and asterisks.")] string? Name,
-    [property: Description("First and last digits.")] string? Phone);
+/// <summary>Who reported an incident; masked, unless the reader may see people.</summary>
+public sealed record IncidentReporter(
+    [property: Description("Name; masked: its first character and asterisks.")] string? Name,
+    [property: Description("Phone; masked: first three and last four digits.")] string? Phone,
+    [property: Description("Identity number; masked: first three and last four characters.")] string? IdNumber);
 
 /// <summary>Something that happened to an incident.</summary>
 public sealed record IncidentHistoryEntry(

@@ -136,7 +136,7 @@ internal sealed class CopiedRows(StoreTable table, RowReader reader) : IDisposab
         StoredAs.Instant => reader.InstantAsText(column),
         StoredAs.Day => reader.DayAsText(column),
         StoredAs.Text => reader.Text(column),
-        StoredAs.Shape => reader.Bytes(column),
+        StoredAs.Shape or StoredAs.Bytes => reader.Bytes(column),
         _ => throw new ArgumentOutOfRangeException(nameof(stored), stored, "Not known."),
     };
 

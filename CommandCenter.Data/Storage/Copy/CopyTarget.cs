@@ -43,8 +43,8 @@ internal sealed class CopyTarget(Store store, TimeProvider time) : IDisposable
     {
         foreach (var table in StoreTables.All)
         {
-            // A key made when a program first started on the empty database is not somebody's data.
-            if (table.Name != "data_protection_key" && await CountAsync(table) > 0)
+            // Keys made when a program first started on the empty database, and marks of work, are not somebody's data.
+            if (table.Name is not ("data_protection_key" or "privacy_key" or "privacy_mark") && await CountAsync(table) > 0)
             {
                 return table.Name;
             }

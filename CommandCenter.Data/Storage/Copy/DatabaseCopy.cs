@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Privacy;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -50,6 +51,11 @@ public static partial class DatabaseCopy
         StorageOptions from, StorageOptions to, bool allowGaps, TimeProvider time, Action<CopyStep> progress, CancellationToken cancellationToken)
     {
         using var source = new Store(from, time, NullLogger<Store>.Instance);
+        if (to is { Provider: StorageProvider.SqlServer, KeyFile.Length: 0 })
+        {
+            to.KeyFile = source.Dialect.Keys.Path;
+        }
+
         using var store = new Store(to, time, NullLogger<Store>.Instance);
         if (string.Equals(source.Dialect.DatabaseName, store.Dialect.DatabaseName, StringComparison.Ordinal))
         {
@@ -57,6 +63,7 @@ public static partial class DatabaseCopy
         }
 
         await RequireSourceAsync(source, time, cancellationToken);
+        TakeKeysAlong(source.Dialect.Keys, store.Dialect.Keys);
         using var target = new CopyTarget(store, time);
         return await source.ReadAsync(
             async connection =>
@@ -103,6 +110,24 @@ public static partial class DatabaseCopy
 
         var plan = await new Schema(store, time, NullLogger<Schema>.Instance).PlanAsync(cancellationToken);
         return plan is { Exists: true, Pending.Count: 0 } ? await target.FilledAsync() : null;
+    }
+
+    // What is sealed is copied as it is, so the target needs the source's keys: in a file of its own where it has none yet.
+    private static void TakeKeysAlong(KeyRing source, KeyRing target)
+    {
+        if (source.Path == target.Path || !File.Exists(source.Path))
+        {
+            return;
+        }
+
+        if (!File.Exists(target.Path))
+        {
+            KeyFile.Copy(source.Path, target.Path);
+        }
+        else if (!source.Reload().AreIn(target.Reload()))
+        {
+            throw new OperationRefusedException(RefusalReason.OtherKeys, target.Path, source.Path);
+        }
     }
 
     private static async Task RequireSourceAsync(Store source, TimeProvider time, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal enum StoredAs
 
     /// <summary>A polygon or multipolygon; travels as WKB.</summary>
     Shape,
+
+    Bytes,
 }
 
 /// <param name="Size">Longest text in UTF-16 units; -1 without limit.</param>
@@ -43,6 +45,7 @@ internal sealed record StoreTable(string Name, string[] Key, StoredColumn[] Colu
         StoredAs.Instant => new(column.Name, DbType.DateTime2),
         StoredAs.Day => new(column.Name, DbType.Date),
         StoredAs.Shape => new(column.Name, DbType.Binary, -1, IsShape: true),
+        StoredAs.Bytes => new(column.Name, DbType.Binary, column.Size),
         _ => throw new InvalidOperationException($"{column.Name} is stored as {column.As}, which is not known."),
     };
 }
@@ -80,6 +83,9 @@ internal static class StoreTables
                 Flag("outside_grids"), Text("address", 300), Instant("occurred_at"), Instant("received_at"), Int32("status"),
                 Instant("accepted_at"), Instant("started_at"), Instant("closed_at"), Instant("accept_by"), Instant("finish_by"),
                 Instant("next_reminder_at"), Instant("reminded_at"), Text("reporter_name", 64), Text("reporter_phone", 32),
+                Bytes("address_sealed", 1240), Bytes("reporter_name_sealed", 300), Bytes("reporter_phone_sealed", 70), Bytes("reporter_id_sealed", 60),
+                Bytes("reporter_name_hash", 16), Bytes("reporter_phone_hash", 16), Bytes("reporter_id_hash", 16), Text("wall_title", 400),
+                Instant("erased_at"),
             ],
             Point: "place"),
         new(
@@ -130,6 +136,8 @@ internal static class StoreTables
             ],
             OnlyGrows: true),
         new("audit_head", ["id"], [Int32("id"), Int64("sequence"), Text("hash", 64), Text("key_id", 64), Text("seal", 64)]),
+        new("privacy_key", ["id"], [Int64("id"), Text("kind", 10), Bytes("probe", 32), Instant("added_at")]),
+        new("privacy_mark", ["name"], [Text("name", 40), Int64("value")]),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 
@@ -144,6 +152,8 @@ internal static class StoreTables
     private static StoredColumn Instant(string name) => new(name, StoredAs.Instant);
 
     private static StoredColumn Day(string name) => new(name, StoredAs.Day);
+
+    private static StoredColumn Bytes(string name, int size) => new(name, StoredAs.Bytes, size);
 
     private static StoredColumn Text(string name, int size) => new(name, StoredAs.Text, size);
 }

@@ -39,7 +39,7 @@ internal static class BoardAtMark
         // What was closed long ago counts nowhere.
         var rows = await connection.QueryAsync<IncidentRow>(Command(
             $"""
-            SELECT {IncidentRows.Columns}, i.title
+            SELECT {IncidentRows.Columns}, COALESCE(i.wall_title, i.title) AS title
             FROM incident i
             WHERE i.id <= @mark AND (i.status <> {(int)IncidentStatus.Closed} OR i.closed_at >= @from OR i.received_at >= @from
               OR i.id IN (SELECT e.subject_id FROM event_log e WHERE e.position > @mark))

@@ -45,6 +45,18 @@ public enum FindingKind
     /// <summary>Id, number: the point for spatial queries is missing or beside lon and lat.</summary>
     PointDiffers,
 
+    /// <summary>Key, as it is named in the key file, which lacks it.</summary>
+    KeyMissing,
+
+    /// <summary>Id, number: names, phones or addresses stand in it as plain text.</summary>
+    PersonNotSealed,
+
+    /// <summary>Id, number, column: changed, or of another row or column.</summary>
+    SealBroken,
+
+    /// <summary>Id, number, column, key that the key file lacks.</summary>
+    SealWithoutKey,
+
     /// <summary>What the board counts, its value from the state, its value from the log.</summary>
     BoardDiffers,
 
@@ -146,6 +158,6 @@ public enum OmissionKind
 public sealed record Omission(OmissionKind Kind, params object[] Arguments);
 
 /// <summary>One look at the database.</summary>
-/// <param name="Name">structure, events, incidents, areas, units, board, audit.</param>
+/// <param name="Name">structure, events, incidents, people, areas, units, board, audit.</param>
 /// <param name="Looked">How many rows were looked at.</param>
 public sealed record CheckResult(string Name, long Looked, IReadOnlyList<Finding> Findings, long FindingsTotal, IReadOnlyList<Omission> Omissions);

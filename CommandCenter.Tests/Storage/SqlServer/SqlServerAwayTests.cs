@@ -241,7 +241,7 @@ public sealed class SqlServerAwayTests : IAsyncLifetime
     private Task<TakenIn[]> TakeInAsync() => new IncidentStore(_store).TakeInAsync([Report], Ended);
 
     private static Store StoreAt(string connectionString) => new(
-        new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = connectionString }, TimeProvider.System, NullLogger<Store>.Instance);
+        new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = connectionString, KeyFile = TestKeys.File }, TimeProvider.System, NullLogger<Store>.Instance);
 
     /// <summary>Enough of the schema for a report to be taken in: the head of the log, and a sequence of the day.</summary>
     private static TdsReply? Serves(string request) =>

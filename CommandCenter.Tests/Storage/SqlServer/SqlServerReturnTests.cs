@@ -25,7 +25,7 @@ public sealed class SqlServerReturnTests
         line.Mend();
         var through = new SqlConnectionStringBuilder(database.Options.ConnectionString) { DataSource = $"127.0.0.1,{line.Port}", TrustServerCertificate = true };
         var store = await database.OpenStoreAsync(dialect: new SqlServerDialect(
-            new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = through.ConnectionString, SkipScripts = database.Options.SkipScripts }));
+            new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = through.ConnectionString, SkipScripts = database.Options.SkipScripts, KeyFile = TestKeys.File }));
         var incidents = new IncidentStore(store);
         var (sent, answered) = (0, new List<long>());
         for (var round = 0; round < 4; round++)

@@ -13,7 +13,7 @@ namespace CommandCenter.Tests.Storage.Statements;
 /// </summary>
 /// <param name="skip">As <c>Storage:SkipScripts</c>.</param>
 internal sealed class RecordingSqlServer(string skip = "") : SqlServerDialect(
-    new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = "Server=nowhere;Database=nothing", SkipScripts = skip })
+    new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = "Server=nowhere;Database=nothing", SkipScripts = skip, KeyFile = TestKeys.File })
 {
     private readonly List<(string Fragment, Func<DataTable> Rows)> _answers = [];
 

@@ -5,6 +5,7 @@ using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
 using CommandCenter.Data.Nodes;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Backup;
 using CommandCenter.Data.Storage.Copy;
@@ -45,6 +46,7 @@ internal static class StatementsOfStores
         await NodesAsync(store);
         await AuditStatements.RunAsync(store);
         await OperationsAsync(store);
+        await PrivacyAsync(store);
         return [.. dialect.Statements];
     }
 
@@ -58,6 +60,24 @@ internal static class StatementsOfStores
         {
             dialect.Statements.Enqueue(statement);
         }
+    }
+
+    private static async Task PrivacyAsync(Store store)
+    {
+        var before = new RecordingSqlServer()
+            .Answering("SELECT value FROM privacy_mark", ("value", 7L))
+            .Answering("FROM incident WHERE id <= @mark", ("id", 7L), ("title", "张三来电"), ("Name", "张三"));
+        await PlainSealing.RunAsync(before, _ => { }, CancellationToken.None);
+        Take(store, before);
+        await store.WriteAsync(
+            session =>
+            {
+                KeyRegister.Forget(session, 1);
+                return true;
+            },
+            CancellationToken.None);
+        await new IncidentQueries(store).ListAsync(
+            persons: true, new IncidentFilter(null, null, null, null, null, null, 50) { Person = new PersonFilter("张三", "138", "X") }, CancellationToken.None);
     }
 
     private static async Task OperationsAsync(Store store)
@@ -161,22 +181,22 @@ internal static class StatementsOfStores
         }
 
         var queries = new IncidentQueries(store);
-        await queries.FindAsync(1, CancellationToken.None);
-        await queries.ListAsync(new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
+        await queries.FindAsync(persons: true, 1, CancellationToken.None);
+        await queries.ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
         var near = new RecordingSqlServer().Answering("AS metres", ("id", 7L), ("lon", 105.1), ("lat", 30.2), ("metres", 1.0)).Answering(
             "WHERE id IN", ("id", 7L), ("urgency", 1), ("status", 1), ("ReceivedAt", DateTime.UnixEpoch));
         using (var another = new Store(near, TimeProvider.System, NullLogger<Store>.Instance))
         {
             var all = new IncidentFilter(null, null, null, null, null, null, 50);
-            var found = await new IncidentQueries(another).NearAsync(105.1, 30.2, 500, all, after: null, CancellationToken.None);
+            var found = await new IncidentQueries(another).NearAsync(persons: true, 105.1, 30.2, 500, all, after: null, CancellationToken.None);
             found.ShouldHaveSingleItem().Incident.Id.ShouldBe(7);
-            await new IncidentQueries(another).NearAsync(
+            await new IncidentQueries(another).NearAsync(persons: true, 
                 105.1, 30.2, 500, all with { Status = [IncidentStatus.Reported], Category = "04", Area = "990101", From = DateTime.UnixEpoch, To = DateTime.UnixEpoch },
                 new Near<long>(3, 2), CancellationToken.None);
             Take(store, near);
         }
 
-        await queries.ListAsync(
+        await queries.ListAsync(persons: true, 
             new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
     }
 
