@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CommandCenter.Data.Storage;
 
 namespace CommandCenter.Tests;
 
@@ -20,6 +21,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Lets in what <see cref="Http"/> and <see cref="TestAccess"/> send; made when the server is ready for the first time.</summary>
+    public string ApiKey { get; private set; } = "";
 
     /// <summary>Speaks to it, also after it was started again.</summary>
     public HttpClient Http { get; }
@@ -105,6 +109,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 using var answer = await Http.GetAsync(new Uri(answers, UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
+                    await LetInAsync();
                     return;
                 }
             }
@@ -154,6 +159,35 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
         Http.Dispose();
     }
+
+    // Where the test has taken the store away, nobody can be let in, and need not be.
+    private async Task LetInAsync()
+    {
+        if (ApiKey.Length > 0)
+        {
+            return;
+        }
+
+        var database = new StorageOptions
+        {
+            Provider = Setting("Storage:Provider") == nameof(StorageProvider.SqlServer) ? StorageProvider.SqlServer : StorageProvider.Sqlite,
+            ConnectionString = Setting("ConnectionStrings:CommandCenter") ?? $"Data Source={Path.Combine(Folder, "commandcenter.db")}",
+        };
+        try
+        {
+            ApiKey = await TestAccess.KeyAsync(database);
+        }
+        catch (StoreUnavailableException)
+        {
+            return;
+        }
+
+        TestAccess.Use(Address, ApiKey, database);
+        Http.DefaultRequestHeaders.Add(TestAccess.KeyHeader, ApiKey);
+    }
+
+    private string? Setting(string name) =>
+        Array.FindLast(_settings, setting => setting.StartsWith($"--{name}=", StringComparison.Ordinal))?[(name.Length + 3)..];
 
     private Process Run()
     {

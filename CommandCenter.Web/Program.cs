@@ -1,4 +1,7 @@
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Accounts;
+using CommandCenter.Web.Access;
+using CommandCenter.Web.Accounts;
 using CommandCenter.Web.Admin;
 using CommandCenter.Web.Audit;
 using CommandCenter.Web.Commands;
@@ -19,6 +22,7 @@ if (Verbs.Find(args) is { } verbs)
 
 var builder = WebApplication.CreateBuilder(ServiceHosting.Options(args));
 builder.AddHosting();
+builder.AddAccess();
 builder.Services.AddIncidents();
 builder.Services.AddLeasedWork<ReminderWork>();
 builder.Services.AddGrids();
@@ -26,6 +30,7 @@ builder.Services.AddForces();
 builder.Services.AddLive();
 builder.AddNodes();
 builder.AddAudit();
+builder.AddAccounts();
 builder.Services.AddShell();
 builder.Services.AddAdmin();
 builder.AddWall();
@@ -40,9 +45,11 @@ app.UseKnownProxies();
 app.UseHeadAsGet();
 app.UseShell();
 app.UseApiProblems();
+app.UseAccess();
 app.UseAntiforgery();
 app.MapHealth();
-app.MapOpenApi();
+app.MapAccounts();
+app.MapOpenApi().Requires(Permission.Enter);
 app.MapGrids();
 app.MapIncidents();
 app.MapForces();

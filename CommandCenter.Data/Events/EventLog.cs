@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Storage;
 using Dapper;
 
@@ -59,16 +60,21 @@ public sealed class EventLog(Store store)
     /// incident's id, what came before has been archived.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<IReadOnlyList<LoggedEvent>> HistoryAsync(long incidentId, CancellationToken cancellationToken) =>
-        ReadAsync(
-            """
+    public Task<IReadOnlyList<LoggedEvent>> HistoryAsync(Sight sight, long incidentId, CancellationToken cancellationToken)
+    {
+        var (conditions, arguments) = (new List<string> { "e.subject_id = @incidentId" }, new DynamicParameters());
+        arguments.Add("incidentId", incidentId);
+        SightSql.Add(sight, "i.", conditions, arguments);
+        return ReadAsync(
+            $"""
             SELECT e.position, e.recorded_at AS RecordedAt, e.kind, e.subject_id AS SubjectId, e.actor, e.payload, COALESCE(i.wall_title, i.title) AS title
             FROM event_log e LEFT JOIN incident i ON i.id = e.subject_id
-            WHERE e.subject_id = @incidentId
+            WHERE {string.Join(" AND ", conditions)}
             ORDER BY e.position
             """,
-            new { incidentId },
+            arguments,
             cancellationToken);
+    }
 
     private Task<IReadOnlyList<LoggedEvent>> ReadAsync(string sql, object arguments, CancellationToken cancellationToken) =>
         store.ReadAsync<IReadOnlyList<LoggedEvent>>(

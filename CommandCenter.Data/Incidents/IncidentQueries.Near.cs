@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Storage;
 using Dapper;
@@ -14,7 +15,7 @@ public sealed partial class IncidentQueries
     private const int IdsPerRead = 100;
 
     /// <summary>A page of incidents within a distance of a point, by distance, then by id.</summary>
-    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
+    /// <param name="sight">What is seen of incidents, and whether people come as they are or masked, in free text too.</param>
     /// <param name="lon">Degrees, WGS84.</param>
     /// <param name="lat">Degrees, WGS84.</param>
     /// <param name="within">Metres, itself included.</param>
@@ -23,10 +24,10 @@ public sealed partial class IncidentQueries
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Not a place on earth, or not a length.</exception>
     public Task<IReadOnlyList<NearIncident>> NearAsync(
-        bool persons, double lon, double lat, double within, IncidentFilter filter, Near<long>? after, CancellationToken cancellationToken)
+        Sight sight, double lon, double lat, double within, IncidentFilter filter, Near<long>? after, CancellationToken cancellationToken)
     {
         var search = new NearSearch<long>(lon, lat, within, after, filter.Limit, Comparer<long>.Default);
-        var (conditions, arguments) = Conditions(filter);
+        var (conditions, arguments) = Conditions(sight, filter);
         conditions.Insert(0, NearSearch<long>.Narrowed(store.Dialect, "i.place"));
         var (top, metres, order, limit) = NearSearch<long>.Ranked(store.Dialect, "i.place");
         var sql = $"SELECT {top} id, lon, lat{metres} FROM incident i WHERE {string.Join(" AND ", conditions)} {order} {limit}";
@@ -41,7 +42,7 @@ public sealed partial class IncidentQueries
                         $"SELECT {Columns} FROM incident WHERE id IN @ids", new { ids }, cancellationToken: cancellationToken));
                     foreach (var row in rows)
                     {
-                        incidents.Add(row.Id, row.For(persons, store.Dialect.Keys));
+                        incidents.Add(row.Id, row.For(sight.Persons, store.Dialect.Keys));
                     }
                 }
 

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Privacy;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Storage;
 using Dapper;
 
@@ -32,21 +33,26 @@ public sealed partial class IncidentQueries(Store store)
         reporter_id_sealed AS IdNumberSealed, wall_title AS WallTitle, erased_at AS ErasedAt
         """;
 
+    /// <returns>Null when there is none, or none that is seen.</returns>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
-    public Task<Incident?> FindAsync(bool persons, long id, CancellationToken cancellationToken) =>
-        store.ReadAsync(
+    public Task<Incident?> FindAsync(Sight sight, long id, CancellationToken cancellationToken)
+    {
+        var (conditions, arguments) = (new List<string> { "id = @id" }, new DynamicParameters());
+        arguments.Add("id", id);
+        SightSql.Add(sight, "", conditions, arguments);
+        return store.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<StoredIncident>(
-                new CommandDefinition($"SELECT {Columns} FROM incident WHERE id = @id", new { id }, cancellationToken: cancellationToken)))
-                ?.For(persons, store.Dialect.Keys),
+                new CommandDefinition($"SELECT {Columns} FROM incident WHERE {string.Join(" AND ", conditions)}", arguments, cancellationToken: cancellationToken)))
+                ?.For(sight.Persons, store.Dialect.Keys),
             cancellationToken);
+    }
 
     /// <summary>A page of incidents, newest first.</summary>
-    /// <param name="persons">Whether the reader may see people; else they come masked, in free text too.</param>
+    /// <param name="sight">What is seen of incidents, and whether people come as they are or masked, in free text too.</param>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<IReadOnlyList<Incident>> ListAsync(bool persons, IncidentFilter filter, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Incident>> ListAsync(Sight sight, IncidentFilter filter, CancellationToken cancellationToken)
     {
-        var (conditions, arguments) = Conditions(filter);
+        var (conditions, arguments) = Conditions(sight, filter);
         if (filter.After is { } after)
         {
             conditions.Add("id < @after");
@@ -61,16 +67,17 @@ public sealed partial class IncidentQueries(Store store)
             async connection =>
             [
                 .. (await connection.QueryAsync<StoredIncident>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken)))
-                    .Select(row => row.For(persons, store.Dialect.Keys)),
+                    .Select(row => row.For(sight.Persons, store.Dialect.Keys)),
             ],
             cancellationToken);
     }
 
     // All but the page.
-    private (List<string> Conditions, DynamicParameters Arguments) Conditions(IncidentFilter filter)
+    private (List<string> Conditions, DynamicParameters Arguments) Conditions(Sight sight, IncidentFilter filter)
     {
         var conditions = new List<string>();
         var arguments = new DynamicParameters();
+        SightSql.Add(sight, "", conditions, arguments);
         if (filter.Status is { Count: > 0 } status)
         {
             Where("status IN @status", "status", status.Select(s => (int)s).ToArray());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
@@ -41,10 +42,13 @@ public sealed class IncidentStore(Store store)
     }
 
     /// <summary>Moves an incident on, and answers when that is durable.</summary>
+    /// <param name="sight">Whoever moves it moves only what they see.</param>
     /// <param name="actor">Who moves it.</param>
     /// <exception cref="StoreUnavailableException">The store can't take it; nothing was kept.</exception>
-    public Task<MoveResult> MoveAsync(long id, IncidentStatus to, string actor, string? note, CancellationToken cancellationToken) =>
-        store.WriteAsync(session => Move(session, id, to, actor, note, session.Now), cancellationToken);
+    public Task<MoveResult> MoveAsync(Sight sight, long id, IncidentStatus to, string actor, string? note, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            session => Sees(session, sight, id) ? Move(session, id, to, actor, note, session.Now) : new MoveResult(MoveOutcome.NotFound, default),
+            cancellationToken);
 
     /// <summary>Takes reports in, in order, within a transaction.</summary>
     /// <param name="receivedAt">UTC. Earlier than now only where history is brought in.</param>
@@ -120,6 +124,16 @@ public sealed class IncidentStore(Store store)
         var name = session.Scalar("SELECT reporter_name_sealed FROM incident WHERE id = @id", ("@id", id)) as byte[];
         var masked = TextMasker.Mask(note, Sealer.OpenOrNull(session.Dialect.Keys, SealedColumn.ReporterName, id, name));
         return masked.Length <= IncidentLimits.Note ? masked : masked[..IncidentLimits.Note];
+    }
+
+    private static bool Sees(WriteSession session, Sight sight, long id)
+    {
+        session.Flush();
+        var (conditions, arguments) = (new List<string> { "id = @id" }, new DynamicParameters());
+        arguments.Add("id", id);
+        SightSql.Add(sight, "", conditions, arguments);
+        return conditions.Count == 1
+            || session.Connection.ExecuteScalar<long?>($"SELECT id FROM incident WHERE {string.Join(" AND ", conditions)}", arguments, session.Transaction) is not null;
     }
 
     private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt, bool withReminders)

@@ -42,7 +42,7 @@ internal static class IntakeBenchmark
         await output.WriteLineAsync($"server working set afterwards: {server.WorkingSetBytes >> 20} MiB");
     }
 
-    public static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = address };
+    public static HttpClient Client(Uri address) => TestAccess.Client(address, new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
 
     private static Task Report(TextWriter output, string what, List<double> rates, double target, double aim)
     {

@@ -33,7 +33,7 @@ internal static class PaintBenchmark
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         await using var server = await ServerProcess.StartAsync();
-        using var client = new HttpClient { BaseAddress = server.Address };
+        using var client = TestAccess.Client(server.Address);
         using (var areas = new StreamContent(DemoCounty.Instance.AreasGeoJson()))
         {
             areas.Headers.ContentType = new MediaTypeHeaderValue("application/geo+json");

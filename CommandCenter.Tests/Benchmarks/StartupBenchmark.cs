@@ -38,7 +38,8 @@ internal static class StartupBenchmark
         await using (var server = await ServerProcess.StartAsync())
         {
             folder = server.Folder;
-            using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+            using var client = TestAccess.Client(server.Address);
+            client.Timeout = TimeSpan.FromMinutes(5);
             await fill(client);
         }
 

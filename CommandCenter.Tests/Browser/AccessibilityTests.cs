@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommandCenter.Data.Accounts;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -23,7 +24,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     [InlineData("en")]
     public async Task The_wall_is_clean(string culture)
     {
-        await using var watched = await chromium.OpenAsync(county.App.Address);
+        await using var watched = await chromium.OpenAsync(county.App.Address, role: Role.Administrator);
         await watched.OpenWallAsync($"/wall?culture={culture}");
 
         (await ViolationsAsync(watched.Page)).ShouldBeEmpty();
@@ -40,7 +41,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     [InlineData("/not-found", "en")]
     public async Task Every_page_is_clean(string address, string culture)
     {
-        await using var watched = await chromium.OpenAsync(county.App.Address, 1440, 900, culture);
+        await using var watched = await chromium.OpenAsync(county.App.Address, 1440, 900, culture, role: Role.Administrator);
         await watched.Page.GotoAsync(address);
 
         (await ViolationsAsync(watched.Page)).ShouldBeEmpty();
@@ -55,7 +56,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     public async Task Every_page_of_an_empty_store_is_clean(string address, string culture)
     {
         await using var app = WallApp.Start();
-        await using var watched = await chromium.OpenAsync(app.Address, 1440, 900, culture);
+        await using var watched = await chromium.OpenAsync(app.Address, 1440, 900, culture, role: Role.Administrator);
         await watched.Page.GotoAsync(address);
 
         (await ViolationsAsync(watched.Page)).ShouldBeEmpty();
@@ -67,7 +68,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
     [InlineData("/admin/health")]
     public async Task Everything_on_a_page_is_reached_by_keyboard_and_the_focus_is_seen(string address)
     {
-        await using var watched = await chromium.OpenAsync(county.App.Address, 1440, 900);
+        await using var watched = await chromium.OpenAsync(county.App.Address, 1440, 900, role: Role.Administrator);
         await watched.Page.GotoAsync(address);
         var expected = await watched.Page.Locator("a[href]:visible, button:visible, input:visible, select:visible").CountAsync();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Web.Demo;
@@ -28,7 +29,7 @@ public sealed class AreasPageTests(Chromium chromium)
     public async Task A_file_is_checked_shown_on_the_map_and_taken()
     {
         await using var app = WallApp.Start();
-        await using var watched = await chromium.OpenAsync(app.Address);
+        await using var watched = await chromium.OpenAsync(app.Address, role: Role.Administrator);
         var page = watched.Page;
         await page.GotoAsync("/admin/areas");
         (await watched.TextAsync()).ShouldContain("还没有区域");
@@ -58,7 +59,7 @@ public sealed class AreasPageTests(Chromium chromium)
     public async Task A_refused_file_says_why_and_can_t_be_taken()
     {
         await using var app = WallApp.Start();
-        await using var watched = await chromium.OpenAsync(app.Address, locale: "en");
+        await using var watched = await chromium.OpenAsync(app.Address, locale: "en", role: Role.Administrator);
         var page = watched.Page;
         await page.GotoAsync("/admin/areas");
         var tiles = new Tiling(30).Areas().ToList();

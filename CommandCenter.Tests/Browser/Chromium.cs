@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -39,7 +40,8 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A fresh profile with one page, watched for what a wall must never do.</summary>
     /// <param name="locale">What the browser asks for in Accept-Language.</param>
-    public async Task<WatchedPage> OpenAsync(Uri origin, int width = 1920, int height = 1080, string locale = "zh-CN")
+    /// <param name="role">Whoever is signed in; nobody when null: then the browser is a paired wall.</param>
+    public async Task<WatchedPage> OpenAsync(Uri origin, int width = 1920, int height = 1080, string locale = "zh-CN", Role? role = null)
     {
         Assert.SkipWhen(_browser is null, _missing);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -48,6 +50,16 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             BaseURL = origin.ToString(),
         });
+        var cookies = role is { } who ? await TestAccess.SignInAsync(origin, who) : await TestAccess.PairedAsync(origin) is { } paired ? [paired] : [];
+        await context.AddCookiesAsync(cookies.Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name,
+            Value = cookie.Value,
+            Domain = origin.Host,
+            Path = "/",
+            HttpOnly = true,
+            SameSite = SameSiteAttribute.Strict,
+        }));
         return await WatchedPage.OfAsync(context, origin);
     }
 

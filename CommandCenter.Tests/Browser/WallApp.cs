@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CommandCenter.Data.Storage;
 using CommandCenter.Web.Demo;
 using CommandCenter.Web.Wall;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,7 @@ public sealed class WallApp : IAsyncDisposable
     private readonly string _folder;
 
     private WallApp(WebApplicationFactory<WallOptions> factory, string folder, Uri address) =>
-        (_factory, _folder, Address, Http) = (factory, folder, address, new HttpClient { BaseAddress = address });
+        (_factory, _folder, Address, Http) = (factory, folder, address, TestAccess.Client(address));
 
     public Uri Address { get; }
 
@@ -41,8 +42,11 @@ public sealed class WallApp : IAsyncDisposable
         });
         factory.UseKestrel(0);
         factory.StartServer();
-        var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new WallApp(factory, folder, new Uri(address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal)));
+        var address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        var database = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "wall.db")}" };
+        TestAccess.Use(address, Task.Run(() => TestAccess.KeyAsync(database)).GetAwaiter().GetResult(), database);
+        return new WallApp(factory, folder, address);
     }
 
     public async ValueTask DisposeAsync()

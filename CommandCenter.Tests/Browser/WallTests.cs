@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using CommandCenter.Data.Accounts;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -69,7 +70,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
     [InlineData("/no-such-page")]
     public async Task No_page_breaks_its_content_policy_or_asks_anyone_else(string address)
     {
-        await using var watched = await chromium.OpenAsync(App.Address);
+        await using var watched = await chromium.OpenAsync(App.Address, role: Role.Administrator);
 
         var answer = await watched.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
         if (address is "/wall" or "/wall?area=990101001")

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Demo;
 
@@ -77,7 +78,7 @@ public class DemoStreamTests
         var taken = await world.Incidents.TakeInAsync([visitor], CancellationToken.None);
         await world.Stream.LoadAsync(CancellationToken.None);
         await RunAsync(world, TimeSpan.FromMinutes(30), step: TimeSpan.FromSeconds(10));
-        (await world.Queries.FindAsync(persons: true, taken[0].Id, CancellationToken.None))!.Status.ShouldBe(IncidentStatus.Reported);
+        (await world.Queries.FindAsync(Sight.OfTheProgram, taken[0].Id, CancellationToken.None))!.Status.ShouldBe(IncidentStatus.Reported);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
@@ -62,7 +63,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     public async Task<List<Incident>> IncidentsAsync()
     {
         var all = new List<Incident>();
-        while (await Queries.ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, all.Count == 0 ? null : all[^1].Id, 10_000), CancellationToken.None) is { Count: > 0 } page)
+        while (await Queries.ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, all.Count == 0 ? null : all[^1].Id, 10_000), CancellationToken.None) is { Count: > 0 } page)
         {
             all.AddRange(page);
         }

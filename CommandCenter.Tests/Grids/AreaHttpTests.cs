@@ -17,7 +17,7 @@ public sealed class AreaServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await ServerProcess.StartAsync();
-        Http = new HttpClient { BaseAddress = _server.Address };
+        Http = TestAccess.Client(_server.Address);
         Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using var answer = await PutAsync(GeoJsonFile.Of(new Tiling(30).Areas()), "?validFrom=2025-01-01");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

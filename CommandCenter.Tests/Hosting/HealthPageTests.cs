@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Tests.Browser;
@@ -19,7 +20,7 @@ public sealed class HealthPageTests(Chromium chromium)
     {
         await using var app = WallApp.Start();
         await Bring.CountyAsync(app.Http);
-        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture);
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture, role: Role.Administrator);
         await watched.Page.GotoAsync("/admin/health");
         await watched.CircuitBeatsAsync();
 
@@ -49,7 +50,7 @@ public sealed class HealthPageTests(Chromium chromium)
     public async Task A_store_that_refuses_is_told_with_what_to_do_and_forgotten_when_it_is_well()
     {
         await using var app = WallApp.Start();
-        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, "en");
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, "en", role: Role.Administrator);
         await watched.Page.GotoAsync("/admin/health");
         await watched.CircuitBeatsAsync();
         var file = new SqliteConnectionStringBuilder(app.Services.GetRequiredService<StorageOptions>().ConnectionString).DataSource;
@@ -75,7 +76,7 @@ public sealed class HealthPageTests(Chromium chromium)
         await using var app = WallApp.Start();
         var nodes = app.Services.GetRequiredService<NodeStore>();
         await nodes.SeenAsync(new NodeIdentity("east", "east/1/a", "1.0.0"), "http://10.0.0.11:5080", 0, TestContext.Current.CancellationToken);
-        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture);
+        await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture, role: Role.Administrator);
         await watched.Page.GotoAsync("/admin/health");
         await watched.Page.Locator(".cluster dd", new() { HasTextString = app.Services.GetRequiredService<NodeIdentity>().Name }).WaitForAsync(WatchedPage.Patient);
         (await watched.Page.Locator(".cluster").InnerTextAsync()).ShouldContain(work);

@@ -30,7 +30,7 @@ public class TelemetryTests(Chromium chromium)
         (await api.ReportAsync("""{"source":"12345","category":"04","title":"题","reporter":{"name":"欧阳标记","phone":"13987654321"},"address":"标记路77号"}"""))
             .ShouldBe(HttpStatusCode.Created);
         (await api.ReportAsync("""{"source":"nobody knows"}""")).ShouldBe(HttpStatusCode.BadRequest);
-        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/live")).Build();
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/live"), options => options.Headers[TestAccess.KeyHeader] = server.ApiKey).Build();
         await hub.StartAsync(Ended);
 
         var (metrics, traces) = http == HttpProtocols.Http2 ? ("MetricsService/Export", "TraceService/Export") : ("/v1/metrics", "/v1/traces");

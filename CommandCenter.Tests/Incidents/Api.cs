@@ -8,7 +8,7 @@ namespace CommandCenter.Tests.Incidents;
 /// <summary>Speaks to the program as another program does.</summary>
 internal sealed class Api(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { { TestAccess.KeyHeader, TestAccess.KeyOf(address) } } };
 
     public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, content: null, language);
 

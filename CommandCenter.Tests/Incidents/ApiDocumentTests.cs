@@ -13,7 +13,7 @@ public class ApiDocumentTests(RunningProgram program)
     [InlineData("/openapi/v1.json")]
     public async Task HEAD_is_answered_as_GET_is_without_a_body(string path)
     {
-        using var http = new HttpClient { BaseAddress = program.Address };
+        using var http = TestAccess.Client(program.Address);
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
 

@@ -118,7 +118,7 @@ public class BatchTests(RunningProgram program)
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096, SendTimeout = 30_000, ReceiveTimeout = 30_000 };
         await socket.ConnectAsync(program.Address.Host, program.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = new NetworkStream(socket);
-        var head = $"POST /api/v1/incidents/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+        var head = $"POST /api/v1/incidents/batch HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {TestAccess.KeyOf(program.Address)}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         await stream.WriteAsync(body, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
@@ -46,7 +47,7 @@ public sealed class FeedWorld : IAsyncDisposable
         Host.UpToDate(board, Time.GetUtcNow().UtcDateTime);
     }
 
-    public FeedReader Subscribe(long? after = null, string? area = null) => new(Feed.Subscribe(after, area, CancellationToken.None));
+    public FeedReader Subscribe(long? after = null, string? area = null) => new(Feed.Subscribe(Sight.OfTheProgram, after, area, CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Live;
 using CommandCenter.Web.Live;
 
@@ -59,8 +60,8 @@ public class LiveFeedTests
     public async Task One_message_is_serialised_once_for_all_who_get_it()
     {
         await using var world = await FeedWorld.StartAsync();
-        await using var one = world.Feed.Subscribe(null, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await using var two = world.Feed.Subscribe(null, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var one = world.Feed.Subscribe(Sight.OfTheProgram, null, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var two = world.Feed.Subscribe(Sight.OfTheProgram, null, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await one.MoveNextAsync();
         await two.MoveNextAsync();
         two.Current.ShouldBeSameAs(one.Current);

@@ -25,7 +25,9 @@ public sealed class LiveHubTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddStorage(_store.Options).AddSingleton(new LiveAreas(() => AreaIndex.Empty)).AddLive();
+        builder.Services.LetEverybodyIn();
         _app = builder.Build();
+        _app.LetEverybodyIn();
         _app.MapLive();
         await _app.StartAsync();
     }

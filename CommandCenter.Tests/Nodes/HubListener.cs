@@ -12,7 +12,7 @@ internal sealed class HubListener : IAsyncDisposable
     private readonly HubConnection _connection;
     private Task _reading = Task.CompletedTask;
 
-    private HubListener(Uri node) => _connection = new HubConnectionBuilder().WithUrl(new Uri(node, "/hubs/live")).Build();
+    private HubListener(Uri node) => _connection = new HubConnectionBuilder().WithUrl(new Uri(node, "/hubs/live"), options => options.Headers[TestAccess.KeyHeader] = TestAccess.KeyOf(node)).Build();
 
     /// <summary><see cref="Stopwatch"/> timestamps by position.</summary>
     public ConcurrentDictionary<long, long> ReceivedAt { get; } = new();

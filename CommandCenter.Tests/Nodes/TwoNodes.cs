@@ -14,7 +14,7 @@ internal sealed class TwoNodes(TestDatabase database, ServerProcess first, Serve
     public Nginx Nginx => nginx;
 
     /// <summary>Speaks to whichever node nginx chooses.</summary>
-    public HttpClient Http { get; } = new() { BaseAddress = nginx.Address };
+    public HttpClient Http { get; } = TestAccess.Client(nginx.Address);
 
     /// <summary>The settings with which a node works on a database.</summary>
     public static string[] On(TestDatabase database) =>
@@ -31,7 +31,9 @@ internal sealed class TwoNodes(TestDatabase database, ServerProcess first, Serve
         try
         {
             await Task.WhenAll(first.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)), second.WaitUntilReadyAsync(TimeSpan.FromSeconds(60)));
-            return new TwoNodes(database, first, second, await Nginx.StartAsync(first.Address, second.Address));
+            var nginx = await Nginx.StartAsync(first.Address, second.Address);
+            TestAccess.Use(nginx.Address, first.ApiKey, database.Options);
+            return new TwoNodes(database, first, second, nginx);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using CommandCenter.Tests.Storage;
@@ -8,6 +9,8 @@ namespace CommandCenter.Tests.Privacy;
 /// <summary>People in the embedded store: what its file holds, and what a start does about keys.</summary>
 public sealed class SealedStoreTests : IAsyncDisposable
 {
+    private static readonly Sight Masked = AccessPolicy.SightOf(Subject.OfKey(1, "reader", KeyScopes.Read), Permission.SeeIncidents)!;
+
     private const string Name = "欧阳婉如", Phone = "13857123456", Id = "11010519491231002X", Address = "云溪县城关镇清溪弄 27 号";
 
     private readonly SqliteDatabase _database = new();
@@ -24,10 +27,10 @@ public sealed class SealedStoreTests : IAsyncDisposable
     {
         var store = await _database.OpenStoreAsync();
         await new IncidentStore(store).TakeInAsync([.. Enumerable.Repeat(Report(), 200)], Ended);
-        await new IncidentStore(store).MoveAsync(1, IncidentStatus.Accepted, "desk", $"已电联{Name}，{Phone}", Ended);
+        await new IncidentStore(store).MoveAsync(Sight.OfTheProgram, 1, IncidentStatus.Accepted, "desk", $"已电联{Name}，{Phone}", Ended);
 
         ShouldBeNowhere(Name, Phone, Id, Address, "清溪弄");
-        var found = await new IncidentQueries(store).FindAsync(persons: true, 1, Ended);
+        var found = await new IncidentQueries(store).FindAsync(Sight.OfTheProgram, 1, Ended);
         (found!.ReporterName, found.ReporterPhone, found.ReporterIdNumber, found.Address).ShouldBe((Name, Phone, Id, Address));
     }
 
@@ -37,7 +40,7 @@ public sealed class SealedStoreTests : IAsyncDisposable
         var store = await _database.OpenStoreAsync();
         await new IncidentStore(store).TakeInAsync([Report($"{Name}反映，电话 138 5712 3456") with { Description = $"欧阳女士（{Id}）" }], Ended);
 
-        var found = (await new IncidentQueries(store).FindAsync(persons: false, 1, Ended))!;
+        var found = (await new IncidentQueries(store).FindAsync(Masked, 1, Ended))!;
 
         (found.ReporterName, found.ReporterPhone, found.ReporterIdNumber, found.Address).ShouldBe(("欧**", "138****3456", "110***********002X", "云溪县城关镇**"));
         found.Title.ShouldBe("欧阳**反映，电话 138 **** 3456");
@@ -53,8 +56,8 @@ public sealed class SealedStoreTests : IAsyncDisposable
         await new IncidentStore(store).TakeInAsync([Report(), Report() with { ReporterName = "李四" }], Ended);
         await _database.ExecuteAsync("UPDATE incident SET reporter_name_sealed = (SELECT reporter_name_sealed FROM incident WHERE id = 2) WHERE id = 1");
 
-        (await new IncidentQueries(store).FindAsync(persons: true, 1, Ended))!.ReporterName.ShouldBeNull();
-        (await new IncidentQueries(store).FindAsync(persons: true, 2, Ended))!.ReporterName.ShouldBe("李四");
+        (await new IncidentQueries(store).FindAsync(Sight.OfTheProgram, 1, Ended))!.ReporterName.ShouldBeNull();
+        (await new IncidentQueries(store).FindAsync(Sight.OfTheProgram, 2, Ended))!.ReporterName.ShouldBe("李四");
     }
 
     [Fact]
@@ -71,10 +74,10 @@ public sealed class SealedStoreTests : IAsyncDisposable
         ShouldBeNowhere(Phone, "清溪弄");
         (await _database.ScalarAsync<long>("SELECT COUNT(*) FROM incident WHERE address IS NOT NULL OR reporter_name IS NOT NULL OR reporter_phone IS NOT NULL")).ShouldBe(0);
         (await _database.ScalarAsync<long>("SELECT value FROM privacy_mark WHERE name = 'plain'")).ShouldBe(0);
-        var found = await new IncidentQueries(store).ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, null, 2_000) { Person = new(Name, Phone, null) }, Ended);
+        var found = await new IncidentQueries(store).ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 2_000) { Person = new(Name, Phone, null) }, Ended);
         found.Count.ShouldBe(1_202);
         found.ShouldAllBe(incident => incident.ReporterName == Name && incident.Address == Address && incident.ReporterPhone == Phone);
-        (await new IncidentQueries(store).FindAsync(persons: false, 1, Ended))!.Title.ShouldBe("欧阳**来电");
+        (await new IncidentQueries(store).FindAsync(Masked, 1, Ended))!.Title.ShouldBe("欧阳**来电");
     }
 
     [Fact]
@@ -91,7 +94,7 @@ public sealed class SealedStoreTests : IAsyncDisposable
         (await FindAsync(new(null, "--", null))).ShouldBeEmpty();
 
         async Task<IEnumerable<long>> FindAsync(PersonFilter person) =>
-            (await new IncidentQueries(store).ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, null, 50) { Person = person }, Ended)).Select(i => i.Id);
+            (await new IncidentQueries(store).ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 50) { Person = person }, Ended)).Select(i => i.Id);
     }
 
     [Fact]

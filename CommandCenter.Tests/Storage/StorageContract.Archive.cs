@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
@@ -67,7 +68,7 @@ public abstract partial class StorageContract
         open.ShouldNotBeEmpty();
         foreach (var id in open)
         {
-            (await _log.HistoryAsync(id, Ended)).ShouldNotBeEmpty();
+            (await _log.HistoryAsync(Sight.OfTheProgram, id, Ended)).ShouldNotBeEmpty();
             await CloseAsync(id);
         }
 
@@ -78,7 +79,7 @@ public abstract partial class StorageContract
         (await _log.ReadAfterAsync(0, 100_000, Ended)).Where(e => e.Position <= through && e.SubjectId != 0).ShouldAllBe(e => stillOpen.Contains(e.SubjectId));
         open.ShouldAllBe(id => !stillOpen.Contains(id));
         (await archive.ReadAsync(_database)).Select(e => e.Position).ShouldBe(Enumerable.Range(1, (int)through).Select(i => (long)i));
-        (await _log.HistoryAsync(open[0], Ended)).ShouldAllBe(e => e.Position > through);
+        (await _log.HistoryAsync(Sight.OfTheProgram, open[0], Ended)).ShouldAllBe(e => e.Position > through);
     }
 
     [Theory]
@@ -217,7 +218,7 @@ public abstract partial class StorageContract
     {
         foreach (var to in (IncidentStatus[])[IncidentStatus.Accepted, IncidentStatus.InProgress, IncidentStatus.Closed])
         {
-            await _incidents.MoveAsync(id, to, "desk", null, Ended);
+            await _incidents.MoveAsync(Sight.OfTheProgram, id, to, "desk", null, Ended);
         }
     }
 

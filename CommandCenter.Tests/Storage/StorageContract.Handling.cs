@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
@@ -16,12 +17,12 @@ public abstract partial class StorageContract
 
         foreach (var to in new[] { IncidentStatus.Accepted, IncidentStatus.InProgress, IncidentStatus.Closed })
         {
-            (await _incidents.MoveAsync(id, to, "desk", $"到{to}", Ended)).ShouldBe(new MoveResult(MoveOutcome.Moved, to));
+            (await _incidents.MoveAsync(Sight.OfTheProgram, id, to, "desk", $"到{to}", Ended)).ShouldBe(new MoveResult(MoveOutcome.Moved, to));
         }
 
-        var history = await _log.HistoryAsync(id, Ended);
+        var history = await _log.HistoryAsync(Sight.OfTheProgram, id, Ended);
         history.Select(e => e.Position).ShouldBe([1, 2, 3, 4]);
-        history[0].Event.ShouldBeOfType<IncidentReported>().Number.ShouldBe((await _queries.FindAsync(persons: true, id, Ended))!.Number);
+        history[0].Event.ShouldBeOfType<IncidentReported>().Number.ShouldBe((await _queries.FindAsync(Sight.OfTheProgram, id, Ended))!.Number);
         history.Skip(1).Select(e => e.Event).ShouldBe(
         [
             new IncidentMoved(IncidentStatus.Reported, IncidentStatus.Accepted, "到Accepted"),
@@ -35,12 +36,12 @@ public abstract partial class StorageContract
     {
         var id = (await TakeInAsync(Report())).Id;
 
-        (await _incidents.MoveAsync(id, IncidentStatus.Closed, "desk", "跳步", Ended)).ShouldBe(new MoveResult(MoveOutcome.NotAllowed, IncidentStatus.Reported));
-        (await _incidents.MoveAsync(id, IncidentStatus.Reported, "desk", note: null, Ended)).ShouldBe(new MoveResult(MoveOutcome.AlreadyThere, IncidentStatus.Reported));
-        (await _incidents.MoveAsync(id + 1, IncidentStatus.Accepted, "desk", note: null, Ended)).Outcome.ShouldBe(MoveOutcome.NotFound);
+        (await _incidents.MoveAsync(Sight.OfTheProgram, id, IncidentStatus.Closed, "desk", "跳步", Ended)).ShouldBe(new MoveResult(MoveOutcome.NotAllowed, IncidentStatus.Reported));
+        (await _incidents.MoveAsync(Sight.OfTheProgram, id, IncidentStatus.Reported, "desk", note: null, Ended)).ShouldBe(new MoveResult(MoveOutcome.AlreadyThere, IncidentStatus.Reported));
+        (await _incidents.MoveAsync(Sight.OfTheProgram, id + 1, IncidentStatus.Accepted, "desk", note: null, Ended)).Outcome.ShouldBe(MoveOutcome.NotFound);
 
         (await WholeLogAsync()).ShouldHaveSingleItem();
-        (await _queries.FindAsync(persons: true, id, Ended))!.Status.ShouldBe(IncidentStatus.Reported);
+        (await _queries.FindAsync(Sight.OfTheProgram, id, Ended))!.Status.ShouldBe(IncidentStatus.Reported);
     }
 
     [Fact]
@@ -49,11 +50,11 @@ public abstract partial class StorageContract
         IncidentStore[] nodes = [_incidents, new IncidentStore(await _database.OpenStoreAsync())];
         var id = (await TakeInAsync(Report())).Id;
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => nodes[i % 2].MoveAsync(id, IncidentStatus.Accepted, $"desk {i}", note: null, Ended)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => nodes[i % 2].MoveAsync(Sight.OfTheProgram, id, IncidentStatus.Accepted, $"desk {i}", note: null, Ended)));
 
         results.Count(r => r.Outcome == MoveOutcome.Moved).ShouldBe(1);
         results.Count(r => r.Outcome == MoveOutcome.AlreadyThere).ShouldBe(9);
-        (await _log.HistoryAsync(id, Ended)).Count.ShouldBe(2);
+        (await _log.HistoryAsync(Sight.OfTheProgram, id, Ended)).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public abstract partial class StorageContract
             },
             Ended);
 
-        (await _queries.FindAsync(persons: true, 1, Ended))!.Status.ShouldBe(IncidentStatus.Accepted);
+        (await _queries.FindAsync(Sight.OfTheProgram, 1, Ended))!.Status.ShouldBe(IncidentStatus.Accepted);
     }
 
     [Fact]
@@ -75,12 +76,12 @@ public abstract partial class StorageContract
     {
         await _incidents.TakeInAsync([.. Enumerable.Range(1, 7).Select(i => Report($"{i}"))], Ended);
         var ids = new List<long>();
-        var page = await _queries.ListAsync(persons: true, Everything with { Limit = 3 }, Ended);
+        var page = await _queries.ListAsync(Sight.OfTheProgram, Everything with { Limit = 3 }, Ended);
         while (page.Count > 0)
         {
             ids.AddRange(page.Select(i => i.Id));
             await TakeInAsync(Report("新来的"));
-            page = await _queries.ListAsync(persons: true, Everything with { Limit = 3, After = ids[^1] }, Ended);
+            page = await _queries.ListAsync(Sight.OfTheProgram, Everything with { Limit = 3, After = ids[^1] }, Ended);
         }
 
         ids.ShouldBe([7, 6, 5, 4, 3, 2, 1]);
@@ -99,10 +100,10 @@ public abstract partial class StorageContract
             clock.Now = clock.Now.AddMinutes(1);
         }
 
-        await incidents.MoveAsync(2, IncidentStatus.Accepted, "desk", note: null, Ended);
-        await incidents.MoveAsync(3, IncidentStatus.Accepted, "desk", note: null, Ended);
-        await incidents.MoveAsync(3, IncidentStatus.InProgress, "desk", note: null, Ended);
-        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.ListAsync(persons: true, filter, Ended)).Select(i => i.Id);
+        await incidents.MoveAsync(Sight.OfTheProgram, 2, IncidentStatus.Accepted, "desk", note: null, Ended);
+        await incidents.MoveAsync(Sight.OfTheProgram, 3, IncidentStatus.Accepted, "desk", note: null, Ended);
+        await incidents.MoveAsync(Sight.OfTheProgram, 3, IncidentStatus.InProgress, "desk", note: null, Ended);
+        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.ListAsync(Sight.OfTheProgram, filter, Ended)).Select(i => i.Id);
         var start = new DateTime(2026, 11, 22, 4, 0, 0, DateTimeKind.Utc);
 
         (await Ids(Everything with { Category = "04" })).ShouldBe([3, 2, 1]);
@@ -127,14 +128,14 @@ public abstract partial class StorageContract
 
         var taken = await TakeInAsync(report);
 
-        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(Sight.OfTheProgram, taken.Id, Ended)).ShouldNotBeNull();
         new IncidentReport(
             found.Source, found.ExternalId, found.Category, found.Urgency, found.Title, found.Description, found.Lon, found.Lat, found.SourceCrs,
             found.GridCode, found.OutsideGrids, found.Address, found.OccurredAt, found.ReporterName, found.ReporterPhone).ShouldBe(report);
         (found.Id, found.Number, found.ReceivedAt, found.Status).ShouldBe((taken.Id, taken.Number, taken.ReceivedAt, IncidentStatus.Reported));
         (found.AcceptBy - found.ReceivedAt, found.FinishBy - found.ReceivedAt).ShouldBe((TimeSpan.FromMinutes(15), TimeSpan.FromHours(2)));
         (found.AcceptedAt, found.StartedAt, found.ClosedAt).ShouldBe((null, null, null));
-        (await _queries.FindAsync(persons: true, taken.Id + 1, Ended)).ShouldBeNull();
+        (await _queries.FindAsync(Sight.OfTheProgram, taken.Id + 1, Ended)).ShouldBeNull();
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public abstract partial class StorageContract
         await _incidents.TakeInAsync([Report("一"), Report("二") with { GridCode = "990101001001001", OutsideGrids = false }, Report("三") with { Longitude = null, Latitude = null, OutsideGrids = false }], Ended);
         foreach (var to in new[] { IncidentStatus.Accepted, IncidentStatus.InProgress, IncidentStatus.Closed })
         {
-            await _incidents.MoveAsync(2, to, "desk", "好", Ended);
+            await _incidents.MoveAsync(Sight.OfTheProgram, 2, to, "desk", "好", Ended);
         }
 
         var loaded = await new BoardLoader(_store).LoadAsync(Ended);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 
@@ -20,7 +21,7 @@ public abstract partial class StorageContract
     public async Task The_same_external_id_again_is_answered_with_the_first_as_it_stands_now()
     {
         var first = await TakeInAsync(Report("一", "x"));
-        await _incidents.MoveAsync(first.Id, IncidentStatus.Accepted, "desk", note: null, Ended);
+        await _incidents.MoveAsync(Sight.OfTheProgram, first.Id, IncidentStatus.Accepted, "desk", note: null, Ended);
 
         var again = await TakeInAsync(Report("别的内容", "x"));
 
@@ -104,12 +105,12 @@ public abstract partial class StorageContract
         var report = Report(text, $"id {text} id") with { Description = text, Address = text, ReporterName = $"甲{text}", ReporterPhone = "138 1234-8000" };
 
         var taken = await TakeInAsync(report);
-        await _incidents.MoveAsync(taken.Id, IncidentStatus.Accepted, text, text, Ended);
+        await _incidents.MoveAsync(Sight.OfTheProgram, taken.Id, IncidentStatus.Accepted, text, text, Ended);
 
-        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(Sight.OfTheProgram, taken.Id, Ended)).ShouldNotBeNull();
         (found.Title, found.Description, found.Address, found.ReporterName, found.ReporterPhone, found.ExternalId)
             .ShouldBe((text, text, text, $"甲{text}", "138 1234-8000", $"id {text} id"));
-        var history = await _log.HistoryAsync(taken.Id, Ended);
+        var history = await _log.HistoryAsync(Sight.OfTheProgram, taken.Id, Ended);
         (history[0].Title, history[1].Actor, ((Data.Events.IncidentMoved)history[1].Event).Note).ShouldBe((text, text, text));
         (await TakeInAsync(report)).Created.ShouldBeFalse();
     }
@@ -141,12 +142,12 @@ public abstract partial class StorageContract
         };
 
         var taken = await TakeInAsync(report);
-        await _incidents.MoveAsync(taken.Id, IncidentStatus.Accepted, Long(IncidentLimits.Actor), Long(IncidentLimits.Note), Ended);
+        await _incidents.MoveAsync(Sight.OfTheProgram, taken.Id, IncidentStatus.Accepted, Long(IncidentLimits.Actor), Long(IncidentLimits.Note), Ended);
 
-        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(Sight.OfTheProgram, taken.Id, Ended)).ShouldNotBeNull();
         (found.Title, found.Description, found.Address, found.ReporterName, found.ReporterPhone, found.ExternalId, found.Source)
             .ShouldBe((report.Title, report.Description, report.Address, report.ReporterName, report.ReporterPhone, report.ExternalId, report.Source));
-        (await _log.HistoryAsync(taken.Id, Ended))[1].Actor.ShouldBe(Long(IncidentLimits.Actor));
+        (await _log.HistoryAsync(Sight.OfTheProgram, taken.Id, Ended))[1].Actor.ShouldBe(Long(IncidentLimits.Actor));
     }
 
     [Fact]
@@ -171,16 +172,16 @@ public abstract partial class StorageContract
         var incidents = new IncidentStore(await _database.OpenStoreAsync(clock));
 
         var taken = (await incidents.TakeInAsync([Report() with { OccurredAt = instant.UtcDateTime }], Ended))[0];
-        await incidents.MoveAsync(taken.Id, IncidentStatus.Accepted, "desk", note: null, Ended);
-        await incidents.MoveAsync(taken.Id, IncidentStatus.InProgress, "desk", note: null, Ended);
-        await incidents.MoveAsync(taken.Id, IncidentStatus.Closed, "desk", note: null, Ended);
+        await incidents.MoveAsync(Sight.OfTheProgram, taken.Id, IncidentStatus.Accepted, "desk", note: null, Ended);
+        await incidents.MoveAsync(Sight.OfTheProgram, taken.Id, IncidentStatus.InProgress, "desk", note: null, Ended);
+        await incidents.MoveAsync(Sight.OfTheProgram, taken.Id, IncidentStatus.Closed, "desk", note: null, Ended);
 
-        var found = (await _queries.FindAsync(persons: true, taken.Id, Ended)).ShouldNotBeNull();
+        var found = (await _queries.FindAsync(Sight.OfTheProgram, taken.Id, Ended)).ShouldNotBeNull();
         DateTime?[] instants = [taken.ReceivedAt, found.OccurredAt, found.ReceivedAt, found.AcceptedAt, found.StartedAt, found.ClosedAt, found.AcceptBy.AddHours(-2), found.FinishBy.AddDays(-7)];
         instants.ShouldAllBe(at => at == instant.UtcDateTime && at.Value.Kind == DateTimeKind.Utc);
-        (await _log.HistoryAsync(taken.Id, Ended)).ShouldAllBe(e => e.RecordedAt == instant.UtcDateTime);
-        (await _queries.ListAsync(persons: true, Everything with { From = instant.UtcDateTime, To = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldHaveSingleItem();
-        (await _queries.ListAsync(persons: true, Everything with { From = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldBeEmpty();
-        (await _queries.ListAsync(persons: true, Everything with { To = instant.UtcDateTime }, Ended)).ShouldBeEmpty();
+        (await _log.HistoryAsync(Sight.OfTheProgram, taken.Id, Ended)).ShouldAllBe(e => e.RecordedAt == instant.UtcDateTime);
+        (await _queries.ListAsync(Sight.OfTheProgram, Everything with { From = instant.UtcDateTime, To = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldHaveSingleItem();
+        (await _queries.ListAsync(Sight.OfTheProgram, Everything with { From = instant.UtcDateTime.AddMilliseconds(1) }, Ended)).ShouldBeEmpty();
+        (await _queries.ListAsync(Sight.OfTheProgram, Everything with { To = instant.UtcDateTime }, Ended)).ShouldBeEmpty();
     }
 }

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Nodes;
@@ -61,7 +62,7 @@ public abstract partial class StorageContract
             },
             Ended)).Id;
 
-        var reminders = (await _log.HistoryAsync(id, Ended)).Where(e => e.Event is IncidentReminded).ToList();
+        var reminders = (await _log.HistoryAsync(Sight.OfTheProgram, id, Ended)).Where(e => e.Event is IncidentReminded).ToList();
         reminders.Select(e => Math.Round((e.RecordedAt - received).TotalMinutes)).ShouldBe([19 * 60, 19 * 60]);
     }
 
@@ -89,5 +90,5 @@ public abstract partial class StorageContract
     }
 
     private async Task<List<(ReminderKind Kind, IncidentClockKind Clock)>> RemindersOfAsync(long id) =>
-        [.. (await _log.HistoryAsync(id, Ended)).Select(e => e.Event).OfType<IncidentReminded>().Select(e => (e.Kind, e.Clock))];
+        [.. (await _log.HistoryAsync(Sight.OfTheProgram, id, Ended)).Select(e => e.Event).OfType<IncidentReminded>().Select(e => (e.Kind, e.Clock))];
 }

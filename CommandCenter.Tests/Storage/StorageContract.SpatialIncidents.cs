@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using FsCheck;
@@ -58,8 +59,8 @@ public abstract partial class StorageContract
     {
         var west = At((105.1, 30.2)) with { GridCode = "990101001001001", OutsideGrids = false };
         await _incidents.TakeInAsync([west, west with { Category = "0101" }, west with { GridCode = "990101001001002" }, west], Ended);
-        await _incidents.MoveAsync(4, IncidentStatus.Accepted, "desk", note: null, Ended);
-        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.NearAsync(persons: true, 105.1, 30.2, 10, filter, after: null, Ended)).Select(n => n.Incident.Id);
+        await _incidents.MoveAsync(Sight.OfTheProgram, 4, IncidentStatus.Accepted, "desk", note: null, Ended);
+        async Task<IEnumerable<long>> Ids(IncidentFilter filter) => (await _queries.NearAsync(Sight.OfTheProgram, 105.1, 30.2, 10, filter, after: null, Ended)).Select(n => n.Incident.Id);
 
         (await Ids(Everything)).ShouldBe([1, 2, 3, 4]);
         (await Ids(Everything with { Category = "04" })).ShouldBe([1, 3, 4]);
@@ -77,7 +78,7 @@ public abstract partial class StorageContract
     [InlineData(105, 30, -1)]
     [InlineData(105, 30, double.NaN)]
     public async Task A_distance_from_nowhere_or_of_no_length_is_refused(double lon, double lat, double within) =>
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _queries.NearAsync(persons: true, lon, lat, within, Everything, after: null, Ended));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _queries.NearAsync(Sight.OfTheProgram, lon, lat, within, Everything, after: null, Ended));
 
     private static IncidentReport At((double Lon, double Lat) place) => Report() with { Longitude = place.Lon, Latitude = place.Lat };
 
@@ -86,7 +87,7 @@ public abstract partial class StorageContract
         var all = new List<Near<long>>();
         while (true)
         {
-            var page = await _queries.NearAsync(persons: true, lon, lat, within, Everything with { Limit = limit }, all.Count > 0 ? all[^1] : null, Ended);
+            var page = await _queries.NearAsync(Sight.OfTheProgram, lon, lat, within, Everything with { Limit = limit }, all.Count > 0 ? all[^1] : null, Ended);
             all.AddRange(page.Select(n => new Near<long>(n.Metres, n.Incident.Id)));
             if (page.Count < limit)
             {

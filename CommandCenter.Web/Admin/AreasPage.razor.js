@@ -34,6 +34,7 @@ function send({ file, crs, validFrom, partial }, dryRun) {
     const query = new URLSearchParams({ crs, validFrom, partial, dryRun, culture: english ? 'en' : 'zh-CN' });
     request.open('PUT', `/api/v1/areas?${query}`);
     request.setRequestHeader('Content-Type', 'application/geo+json');
+    request.setRequestHeader('RequestVerificationToken', form.elements.__RequestVerificationToken.value);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => {
       if (loaded < total) {

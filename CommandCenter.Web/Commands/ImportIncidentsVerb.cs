@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Incidents;
@@ -51,7 +52,7 @@ internal sealed class ImportIncidentsVerb : Verb
 
     private static async Task<bool> ImportAsync(VerbRun run, Stream body, RejectedReports rejected, Done done)
     {
-        var batch = new IncidentBatch(body, run.Get<AreaDirectory>().Current, DateTime.UtcNow, long.MaxValue, keepRejected: true);
+        var batch = new IncidentBatch(Sight.OfTheProgram, body, run.Get<AreaDirectory>().Current, DateTime.UtcNow, long.MaxValue, keepRejected: true);
         var ids = new ContentIds();
         var store = run.Get<IncidentStore>();
         Task<TakenIn[]>? underWay = null;

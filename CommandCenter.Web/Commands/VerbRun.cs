@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Grids;
 using CommandCenter.Web.Hosting;
-using CommandCenter.Data.Incidents;
 using Spectre.Console;
 
 namespace CommandCenter.Web.Commands;
@@ -119,6 +120,7 @@ internal sealed class VerbRun : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddIncidents();
         builder.Services.AddGrids();
+        builder.Services.AddAccountStorage();
         return Problems(builder) is { } problems ? throw new VerbRefusedException(problems) : builder.Services.BuildServiceProvider();
     }
 }

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
@@ -133,7 +134,7 @@ internal sealed class DemoSeeder(
         long? after = null;
         while (true)
         {
-            var page = await queries.ListAsync(persons: false, new IncidentFilter(null, null, DemoPlaces.CountyCode, null, null, after, 500), cancellationToken);
+            var page = await queries.ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, DemoPlaces.CountyCode, null, null, after, 500), cancellationToken);
             if (page.FirstOrDefault(i => i.ExternalId?.StartsWith(DemoStream.Prefix, StringComparison.Ordinal) == true) is { } newest)
             {
                 return !newest.ExternalId!.StartsWith(DemoStream.LivePrefix, StringComparison.Ordinal);

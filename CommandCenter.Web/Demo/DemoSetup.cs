@@ -1,3 +1,5 @@
+using CommandCenter.Data.Accounts;
+using CommandCenter.Web.Access;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Map;
 using CommandCenter.Web.Nodes;
@@ -28,7 +30,7 @@ public static class DemoSetup
     {
         if (app.Services.GetRequiredService<DemoOptions>().Enabled)
         {
-            app.MapGet(RiverPath, () => TypedResults.Stream(DemoCounty.Instance.RiverGeoJson(), "application/geo+json")).ExcludeFromDescription();
+            app.MapGet(RiverPath, () => TypedResults.Stream(DemoCounty.Instance.RiverGeoJson(), "application/geo+json")).ExcludeFromDescription().Requires(Permission.SeeAreas);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
@@ -44,7 +45,7 @@ internal sealed class DemoStream(
         {
             var filter = new IncidentFilter(
                 [IncidentStatus.Reported, IncidentStatus.Accepted, IncidentStatus.InProgress], null, null, null, null, after, 500);
-            var page = await queries.ListAsync(persons: false, filter, cancellationToken);
+            var page = await queries.ListAsync(Sight.OfTheProgram, filter, cancellationToken);
             foreach (var open in page.Where(i => i.ExternalId?.StartsWith(Prefix, StringComparison.Ordinal) == true))
             {
                 var isLive = open.ExternalId!.StartsWith(LivePrefix, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ internal sealed class DemoStream(
     {
         var to = IncidentLifecycle.Next(work.Status)!.Value;
         var (actor, note) = DemoNotes.For(work.Category, to, late: now > work.FinishBy, _dice);
-        return incidents.MoveAsync(work.Id, to, actor, note, cancellationToken);
+        return incidents.MoveAsync(Sight.OfTheProgram, work.Id, to, actor, note, cancellationToken);
     }
 
     // Somebody else may have moved it: it goes on from where it stands.

@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Access;
 using CommandCenter.Web.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,16 +28,19 @@ internal static class UnitEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.ReplaceUnits);
         units.MapGet("", ListAsync)
             .WithName("ListUnits")
             .WithSummary("Lists units in service by code, page by page.")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .Requires(Permission.SeeUnits);
         units.MapGet("near", NearAsync)
             .WithName("ListUnitsNear")
             .WithSummary("The units in service nearest to a point, nearest first.")
             .WithDescription("Distances are metres along the WGS84 ellipsoid; of two at the same distance the one with the lower code comes first.")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .Requires(Permission.SeeUnits);
     }
 
     private static async Task<Results<Ok<UnitReceipt>, ValidationProblem>> ReplaceAsync(

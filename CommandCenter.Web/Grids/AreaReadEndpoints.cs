@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
+using CommandCenter.Web.Access;
 using Microsoft.Extensions.Localization;
 
 namespace CommandCenter.Web.Grids;
@@ -18,14 +20,16 @@ internal static class AreaReadEndpoints
             .WithDescription("Coordinates are WGS84, rounded to 6 decimals. The id of a feature is stable for the boundary version. Answers carry a strong ETag and come gzipped or in brotli when asked.")
             .Produces<object>(contentType: GeoJson)
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .Requires(Permission.SeeAreas);
         areas.MapGet("locate", LocateAsync)
             .WithName("LocateArea")
             .WithSummary("The grid, village, town and county that hold a point.")
             .WithDescription("A point on a shared edge belongs to the area with the lowest code. A point in a town but in no grid answers the levels that hold it.")
             .Produces<LocatedAreas>()
             .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Requires(Permission.SeeAreas);
     }
 
     private static async Task<IResult> ListAsync(

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -29,7 +31,8 @@ internal static class AreaSearchEndpoint
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.SeeAreas);
 
     private static async Task<IResult> SearchAsync(
         HttpContext context,

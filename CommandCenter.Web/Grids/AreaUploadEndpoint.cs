@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -28,12 +30,14 @@ internal static class AreaUploadEndpoint
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.ReplaceAreas);
         areas.MapGet("previews/{token}", Preview)
             .WithName("GetAreaPreview")
             .WithSummary("What a map can show of a file that was checked with dryRun=true in the last ten minutes.")
             .Produces<object>(contentType: AreaReadEndpoints.GeoJson)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Requires(Permission.ReplaceAreas);
     }
 
     private static async Task<IResult> UploadAsync(

@@ -7,8 +7,8 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz/live", () => Results.Text("ok")).ExcludeFromDescription();
-        endpoints.MapGet("/healthz/ready", ReadyAsync).ExcludeFromDescription();
+        endpoints.MapGet("/healthz/live", () => Results.Text("ok")).ExcludeFromDescription().AllowAnonymous();
+        endpoints.MapGet("/healthz/ready", ReadyAsync).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static async Task<IResult> ReadyAsync(NodeHealth health, IStringLocalizer<HealthText> texts, HttpContext context)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 
@@ -11,7 +12,7 @@ internal readonly record struct BatchLine(int Line, IncidentReport? Report, Fiel
 /// <summary>Reads a batch piece by piece, checking each report as its bytes arrive.</summary>
 /// <param name="most">More reports than these are rejected; a file of our own has no limit.</param>
 /// <param name="keepRejected">Whether the bytes of a report that is wrong are given with what is wrong.</param>
-internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now, long most = IncidentLimits.BatchReports, bool keepRejected = false)
+internal sealed class IncidentBatch(Sight sight, Stream body, AreaIndex areas, DateTime now, long most = IncidentLimits.BatchReports, bool keepRejected = false)
 {
     // Enough to make one transaction worth its sync, few enough that the first answers come soon.
     private const int MostInPiece = 1_000;
@@ -84,6 +85,11 @@ internal sealed class IncidentBatch(Stream body, AreaIndex areas, DateTime now, 
         var errors = new FieldErrors();
         var submission = IncidentSubmissionReader.Read(json, errors);
         var report = submission is null ? null : IncidentValidator.Validate(submission, areas, now, errors);
+        if (report is not null)
+        {
+            IntakeBounds.Check(sight, report, errors);
+        }
+
         return errors.Any ? new BatchLine(line, Report: null, errors, keepRejected ? json.ToArray() : null) : new BatchLine(line, report, Errors: null);
     }
 }

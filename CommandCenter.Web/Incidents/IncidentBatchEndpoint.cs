@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -23,9 +25,10 @@ internal static class IncidentBatchEndpoint
 
     public static async Task TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time, IOptions<JsonOptions> json)
     {
-        using var answer = new Answer(context, (JsonTypeInfo<BatchLineResult>)json.Value.SerializerOptions.GetTypeInfo(typeof(BatchLineResult)));
+        var sight = context.Sight(Permission.ReportIncidents);
+        using var answer = new Answer(context, sight, (JsonTypeInfo<BatchLineResult>)json.Value.SerializerOptions.GetTypeInfo(typeof(BatchLineResult)));
         var underWay = new Queue<(List<BatchLine> Lines, Task<TakenIn[]> Taken)>();
-        var batch = new IncidentBatch(context.Request.Body, areas.Current, time.GetUtcNow().UtcDateTime);
+        var batch = new IncidentBatch(sight, context.Request.Body, areas.Current, time.GetUtcNow().UtcDateTime);
         try
         {
             await foreach (var piece in batch.ReadAsync(context.RequestAborted))
@@ -59,7 +62,7 @@ internal static class IncidentBatchEndpoint
         return reports.Count == 0 ? Task.FromResult<TakenIn[]>([]) : store.TakeInAsync(reports, CancellationToken.None);
     }
 
-    private sealed class Answer(HttpContext context, JsonTypeInfo<BatchLineResult> json) : IDisposable
+    private sealed class Answer(HttpContext context, Sight sight, JsonTypeInfo<BatchLineResult> json) : IDisposable
     {
         private readonly Utf8JsonWriter _writer = new(context.Response.BodyWriter, new JsonWriterOptions { Encoder = json.Options.Encoder });
         private int _lastLine;
@@ -105,7 +108,7 @@ internal static class IncidentBatchEndpoint
             foreach (var line in piece.Lines)
             {
                 Write(line.Report is null || refused is not null
-                    ? new BatchLineResult(line.Line, BatchResult.Rejected, Id: null, Number: null, (line.Errors ?? Refused(refused!)).ToDictionary())
+                    ? new BatchLineResult(line.Line, BatchResult.Rejected, Id: null, Number: null, (line.Errors ?? Refused("", "StoreAway", refused!)).ToDictionary())
                     : Result(line.Line, taken[next++]));
             }
         }
@@ -138,13 +141,14 @@ internal static class IncidentBatchEndpoint
             return false;
         }
 
-        private static BatchLineResult Result(int line, TakenIn taken) =>
-            new(line, taken.Created ? BatchResult.Created : BatchResult.Duplicate, taken.Id, taken.Number, Errors: null);
+        private BatchLineResult Result(int line, TakenIn taken) => !IntakeBounds.MayName(sight, taken)
+            ? new BatchLineResult(line, BatchResult.Rejected, Id: null, Number: null, Refused("externalId", "KnownElsewhere").ToDictionary())
+            : new(line, taken.Created ? BatchResult.Created : BatchResult.Duplicate, taken.Id, taken.Number, Errors: null);
 
-        private static FieldErrors Refused(string why)
+        private static FieldErrors Refused(string field, string message, params object[] arguments)
         {
             var errors = new FieldErrors();
-            errors.Add("", "StoreAway", why);
+            errors.Add(field, message, arguments);
             return errors;
         }
 

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.ComponentModel;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
-using CommandCenter.Web.Forces;
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Access;
+using CommandCenter.Web.Forces;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -30,7 +32,8 @@ public static class IncidentEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.ReportIncidents);
         incidents.MapPost("batch", IncidentBatchEndpoint.TakeInAsync)
             .WithName("ReportIncidents")
             .WithSummary("Takes up to 10,000 reports in, streamed.")
@@ -41,19 +44,24 @@ public static class IncidentEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.ReportIncidents);
         incidents.MapGet("", ListAsync)
             .WithName("ListIncidents")
             .WithSummary("Lists incidents, newest first, page by page.")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .Requires(Permission.SeeIncidents);
         incidents.MapNear();
         incidents.MapGet("{id:long}", FindAsync)
             .WithName("GetIncident")
             .WithSummary("One incident with its full history.")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Requires(Permission.SeeIncidents);
         incidents.MapPost("{id:long}/status", MoveAsync)
             .WithName("MoveIncident")
             .WithSummary("Moves an incident on: accepted, then inProgress, then closed.")
+            .WithDescription("Answers the incident as it stands; to whoever may not read incidents, what they would be told of a report.")
+            .Produces<IncidentDetail>()
             .Accepts<StatusChange>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(IncidentLimits.ReportBytes))
             .ProducesValidationProblem()
@@ -61,16 +69,22 @@ public static class IncidentEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.MoveIncidents);
     }
 
     private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
     {
-        var errors = new FieldErrors();
+        var (sight, errors) = (context.Sight(Permission.ReportIncidents), new FieldErrors());
         var submission = IncidentSubmissionReader.Read(await ReadBodyAsync(context), errors);
         var report = submission is null
             ? null
             : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
+        if (report is not null)
+        {
+            IntakeBounds.Check(sight, report, errors);
+        }
+
         if (report is null || errors.Any)
         {
             StoreMetrics.Refused("rejected");
@@ -79,6 +93,12 @@ public static class IncidentEndpoints
 
         // Not cancelled with the request: whoever hung up may still be answered by sending again, and finds it taken in.
         var taken = (await store.TakeInAsync([report], CancellationToken.None))[0];
+        if (!IntakeBounds.MayName(sight, taken))
+        {
+            errors.Add("externalId", "KnownElsewhere");
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
         var receipt = new IncidentReceipt(
             taken.Id, taken.Number, taken.GridCode, areas.Current.Find(taken.GridCode)?.Name, taken.OutsideGrids, taken.Status, taken.ReceivedAt);
         return taken.Created ? TypedResults.Created($"/api/v1/incidents/{taken.Id}", receipt) : TypedResults.Ok(receipt);
@@ -115,24 +135,31 @@ public static class IncidentEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var items = await queries.ListAsync(persons: false, filter, context.RequestAborted);
+        var items = await queries.ListAsync(context.Sight(Permission.SeeIncidents), filter, context.RequestAborted);
         return TypedResults.Ok(new IncidentPage(
             items.Select(incident => incident.ToSummary(areas.Current)).ToList(),
             items.Count == filter.Limit ? items[^1].Id : null));
     }
 
     private static async Task<Results<Ok<IncidentDetail>, ProblemHttpResult>> FindAsync(
-        [Description("Id of the incident.")] long id, IncidentQueries queries, EventLog log, AreaDirectory areas, UnitStore units, CancellationToken cancellationToken)
+        [Description("Id of the incident.")] long id,
+        HttpContext context,
+        IncidentQueries queries,
+        EventLog log,
+        AreaDirectory areas,
+        UnitStore units,
+        CancellationToken cancellationToken)
     {
-        if (await queries.FindAsync(persons: false, id, cancellationToken) is not { } incident)
+        var sight = context.Sight(Permission.SeeIncidents);
+        if (await queries.FindAsync(sight, id, cancellationToken) is not { } incident)
         {
             return NotFound(id);
         }
 
-        return TypedResults.Ok(await DetailAsync(incident, log, areas.Current, units, cancellationToken));
+        return TypedResults.Ok(await DetailAsync(sight, incident, log, areas.Current, units, cancellationToken));
     }
 
-    private static async Task<Results<Ok<IncidentDetail>, ValidationProblem, ProblemHttpResult>> MoveAsync(
+    private static async Task<IResult> MoveAsync(
         [Description("Id of the incident.")] long id,
         HttpContext context,
         IncidentStore store,
@@ -162,14 +189,19 @@ public static class IncidentEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var actor = string.IsNullOrWhiteSpace(change.Actor) ? "api" : change.Actor;
+        // A person acts in their own name, whatever the body says; a program may name whom it acts for.
+        var subject = context.Subject();
+        var actor = subject.Kind == SubjectKind.ApiKey && !string.IsNullOrWhiteSpace(change.Actor) ? change.Actor : subject.Label;
         var note = string.IsNullOrWhiteSpace(change.Note) ? null : change.Note;
-        var result = await store.MoveAsync(id, to!.Value, actor, note, CancellationToken.None);
+        var sight = context.Sight(Permission.MoveIncidents);
+        var result = await store.MoveAsync(sight, id, to!.Value, actor, note, CancellationToken.None);
         switch (result.Outcome)
         {
             case MoveOutcome.Moved or MoveOutcome.AlreadyThere:
-                var incident = await queries.FindAsync(persons: false, id, cancellationToken);
-                return TypedResults.Ok(await DetailAsync(incident!, log, areas.Current, units, cancellationToken));
+                var incident = await queries.FindAsync(sight, id, cancellationToken);
+                return AccessPolicy.Allows(subject, Permission.SeeIncidents)
+                    ? TypedResults.Ok(await DetailAsync(sight, incident!, log, areas.Current, units, cancellationToken))
+                    : TypedResults.Ok(Receipt(incident!, areas.Current));
             case MoveOutcome.NotAllowed:
                 var next = IncidentLifecycle.Next(result.Status);
                 return TypedResults.Problem(
@@ -185,9 +217,9 @@ public static class IncidentEndpoints
         }
     }
 
-    private static async Task<IncidentDetail> DetailAsync(Incident incident, EventLog log, AreaIndex areas, UnitStore units, CancellationToken cancellationToken)
+    private static async Task<IncidentDetail> DetailAsync(Sight sight, Incident incident, EventLog log, AreaIndex areas, UnitStore units, CancellationToken cancellationToken)
     {
-        var detail = incident.ToDetail(areas, await log.HistoryAsync(incident.Id, cancellationToken));
+        var detail = incident.ToDetail(areas, await log.HistoryAsync(sight, incident.Id, cancellationToken));
         return incident is { Lon: { } lon, Lat: { } lat }
             ? detail with
             {
@@ -195,6 +227,9 @@ public static class IncidentEndpoints
             }
             : detail;
     }
+
+    private static IncidentReceipt Receipt(Incident incident, AreaIndex areas) => new(
+        incident.Id, incident.Number, incident.GridCode, areas.Find(incident.GridCode)?.Name, incident.OutsideGrids, incident.Status, incident.ReceivedAt);
 
     private static ProblemHttpResult NotFound(long id) =>
         TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such incident.", detail: $"No incident has the id {id}.");

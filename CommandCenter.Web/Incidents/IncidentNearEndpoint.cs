@@ -2,8 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CommandCenter.Web.Incidents;
@@ -23,7 +25,8 @@ internal static class IncidentNearEndpoint
             .WithSummary("Lists incidents within a distance of a point, nearest first, page by page.")
             .WithDescription("Distances are metres along the WGS84 ellipsoid; of two at the same distance the one with the lower id comes first.")
             .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.SeeIncidents);
 
     private static async Task<Results<Ok<NearIncidentPage>, ValidationProblem>> ListAsync(
         HttpContext context,
@@ -43,7 +46,7 @@ internal static class IncidentNearEndpoint
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var items = await queries.NearAsync(persons: false, x, y, metres, filter, last, context.RequestAborted);
+        var items = await queries.NearAsync(context.Sight(Permission.SeeIncidents), x, y, metres, filter, last, context.RequestAborted);
         return TypedResults.Ok(new NearIncidentPage(
             [.. items.Select(near => new NearIncidentSummary(near.Incident.ToSummary(areas.Current)) { Distance = Math.Round(near.Metres, 1) })],
             items.Count == filter.Limit ? string.Create(CultureInfo.InvariantCulture, $"{items[^1].Metres:R},{items[^1].Incident.Id}") : null));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Live;
 
 namespace CommandCenter.Web.Live;
@@ -45,10 +46,16 @@ public sealed partial class LiveFeed : BackgroundService
 
     /// <summary>The feed of an area from a position on: first a snapshot, or the changes since, then what follows.</summary>
     /// <param name="after">The last position the subscriber knows; null for a snapshot.</param>
-    /// <param name="area">Area code; null or empty for the whole store.</param>
-    public async IAsyncEnumerable<LiveMessage> Subscribe(long? after, string? area, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="area">Area code; null or empty for all that is seen.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The area is not seen.</exception>
+    public async IAsyncEnumerable<LiveMessage> Subscribe(Sight sight, long? after, string? area, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = new LiveClient(_areas.Scope(area), _pace.ClientQueue);
+        var client = new LiveClient(_areas.Scope(string.IsNullOrEmpty(area) ? sight.Area : area), _pace.ClientQueue);
+        if (!sight.Covers(area) && !string.IsNullOrEmpty(area))
+        {
+            throw new ArgumentOutOfRangeException(nameof(area), area, $"It lies outside {sight.Area}.");
+        }
+
         lock (_gate)
         {
             Begin(client, after);

@@ -1,3 +1,5 @@
+using CommandCenter.Data.Accounts;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CommandCenter.Web.Live;
@@ -31,7 +33,7 @@ public sealed record SubscribeRequest(long? After, string? Area);
 /// To resume, subscribe with the position of the last message as <c>after</c>: the answer is a <c>changes</c> message with
 /// everything since, or a <c>snapshot</c> when the node no longer keeps that much (10,000 entries), or never had it. A client that
 /// is too slow, and everybody during a surge of more than 1,000 entries at once, gets a snapshot in place of the changes it
-/// covers; nothing is left out in silence. With an <c>area</c>, only incidents in its grids are sent; those outside all grids
+/// covers; nothing is left out in silence. With an <c>area</c>, or for whoever sees no more than one, only incidents in its grids are sent; those outside all grids
 /// belong to the whole store, which is also what the only county of a store stands for.
 /// </para>
 /// </remarks>
@@ -54,6 +56,17 @@ public sealed class LiveHub(LiveFeed feed) : Hub
             throw new HubException("'area' must be null or an area code: 6 digits for a county, 9 for a town, 12 for a village, 15 for a grid.");
         }
 
+        var sight = Context.User.Subject() is { } subject ? AccessPolicy.SightOf(subject, Permission.SeeBoard) : null;
+        if (sight is null)
+        {
+            throw new HubException("This connection may not hear the live feed.");
+        }
+
+        if (!string.IsNullOrEmpty(request?.Area) && !sight.Covers(request.Area))
+        {
+            throw new HubException($"'area' must lie in {sight.Area}, which is as far as you see.");
+        }
+
         var streams = (StreamCount)(Context.Items[typeof(StreamCount)] ??= new StreamCount());
         if (Interlocked.Increment(ref streams.Value) > MostStreams)
         {
@@ -61,7 +74,7 @@ public sealed class LiveHub(LiveFeed feed) : Hub
             throw new HubException($"One connection may have at most {MostStreams} subscriptions; cancel one first, or open another connection.");
         }
 
-        return Counted(feed.Subscribe(request?.After, request?.Area, cancellationToken), streams);
+        return Counted(feed.Subscribe(sight, request?.After, request?.Area, cancellationToken), streams);
     }
 
     private static bool IsAreaCode(string code) => code.Length is 6 or 9 or 12 or 15 && code.All(char.IsAsciiDigit);

@@ -1,5 +1,7 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
+using CommandCenter.Web.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CommandCenter.Web.Live;
@@ -33,5 +35,5 @@ public static class LiveServices
         return services;
     }
 
-    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapHub<LiveHub>("/hubs/live");
+    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapHub<LiveHub>("/hubs/live").Requires(Permission.SeeBoard);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -49,11 +51,21 @@ public static class ShellSetup
 
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets();
+        endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapRazorComponents<App>()
             // The policy is set once, for everything, in SecurityHeaders.
-            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(FrameworkPermission);
         return endpoints;
+    }
+
+    // A page says by an attribute what it is for. What the framework adds beside the pages serves whoever was let in.
+    private static void FrameworkPermission(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && (path.StartsWith("/_blazor", StringComparison.Ordinal) || path.StartsWith("/_framework", StringComparison.Ordinal)))
+        {
+            endpoint.Metadata.Add(new RequiresAttribute(Permission.Enter));
+        }
     }
 
     // Programs get their answers from their own endpoints as problem details, not as pages.

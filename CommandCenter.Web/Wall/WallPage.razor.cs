@@ -1,4 +1,6 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CommandCenter.Web.Wall;
@@ -16,6 +18,10 @@ public sealed partial class WallPage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
+    [CascadingParameter] private HttpContext Context { get; set; } = null!;
+
+    private Sight? Sight => Context.User.Subject() is { } subject ? AccessPolicy.SightOf(subject, Permission.SeeBoard) : null;
+
     private WallScope Scope { get; set; } = new WallScope.Empty();
 
     private bool Demo => Configuration.GetValue<bool>("Demo:Enabled");
@@ -23,7 +29,7 @@ public sealed partial class WallPage
     private string Origin => Navigation.BaseUri.TrimEnd('/');
 
     protected override void OnParametersSet() =>
-        Scope = WallScope.Resolve(Areas.Current, string.IsNullOrWhiteSpace(Asked) ? Options.Area : Asked);
+        Scope = WallScope.Resolve(Areas.Current, Sight, string.IsNullOrWhiteSpace(Asked) ? Sight?.Area ?? Options.Area : Asked);
 
     private static string Name(AreaLevel level) => level.ToString().ToLowerInvariant();
 

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 
 namespace CommandCenter.Web.Wall;
@@ -15,6 +16,12 @@ public abstract record WallScope
     /// <summary>The store holds no areas yet.</summary>
     public sealed record Empty : WallScope;
 
+    /// <summary>Nobody was let in: the screen is not paired.</summary>
+    public sealed record Nobody : WallScope;
+
+    /// <summary>The area lies outside what is seen.</summary>
+    public sealed record NotYours(string Code) : WallScope;
+
     /// <summary>No area with this code is in force.</summary>
     public sealed record Unknown(string Code) : WallScope;
 
@@ -24,10 +31,16 @@ public abstract record WallScope
     /// <param name="Cells">The level the map is coloured by.</param>
     public sealed record One(Area Area, AreaLevel Cells) : WallScope;
 
+    /// <param name="sight">How far who looks sees; null when nobody was let in.</param>
     /// <param name="asked">The code in the address, else the configured one; null or empty when neither.</param>
-    public static WallScope Resolve(AreaIndex areas, string? asked)
+    public static WallScope Resolve(AreaIndex areas, Sight? sight, string? asked)
     {
         ArgumentNullException.ThrowIfNull(areas);
+        if (sight is null)
+        {
+            return new Nobody();
+        }
+
         var counties = areas.Of(AreaLevel.County);
         if (areas.Count == 0)
         {
@@ -36,7 +49,7 @@ public abstract record WallScope
 
         if (!string.IsNullOrWhiteSpace(asked))
         {
-            return areas.Find(asked.Trim()) is { } area ? new One(area, Finest(areas, area)) : new Unknown(asked.Trim());
+            return !sight.Covers(asked.Trim()) ? new NotYours(asked.Trim()) : areas.Find(asked.Trim()) is { } area ? new One(area, Finest(areas, area)) : new Unknown(asked.Trim());
         }
 
         return counties.Count == 1 ? new One(counties[0], Finest(areas, counties[0])) : new Choice(counties);

@@ -61,6 +61,9 @@ internal static class StoreTables
     {
         ["schema_version"] = "made by migrating the target",
         ["area_box"] = "the embedded store's own index, filled from area",
+        ["access_version"] = "made by migrating the target",
+        ["account_session"] = "whoever is signed in signs in again",
+        ["wall_request"] = "screens that are asking at this moment ask again",
         ["lease"] = "held by programs that run on the source",
         ["node"] = "programs that run on the source",
     };
@@ -138,6 +141,31 @@ internal static class StoreTables
         new("audit_head", ["id"], [Int32("id"), Int64("sequence"), Text("hash", 64), Text("key_id", 64), Text("seal", 64)]),
         new("privacy_key", ["id"], [Int64("id"), Text("kind", 10), Bytes("probe", 32), Instant("added_at")]),
         new("privacy_mark", ["name"], [Text("name", 40), Int64("value")]),
+        new("department", ["id"], [Int64("id"), Text("name", 100), Text("categories", 400), Instant("retired_at")]),
+        new(
+            "account",
+            ["id"],
+            [
+                Int64("id"), Text("name_key", 64), Text("name", 64), Text("display_name", 64), Int32("role"), Text("area", 15), Int64("department_id"),
+                Text("password_hash", 400), Instant("password_changed_at"), Flag("must_change"), Text("second_factor", 400), Int64("second_factor_step"),
+                Int32("failures"), Instant("locked_until"), Instant("disabled_at"), Instant("created_at"), Text("created_by", 100), Instant("last_sign_in_at"),
+            ]),
+        new("account_password", ["account_id", "set_at"], [Int64("account_id"), Instant("set_at"), Text("hash", 400)]),
+        new("account_recovery", ["account_id", "hash"], [Int64("account_id"), Text("hash", 64), Instant("used_at")]),
+        new(
+            "api_key",
+            ["id"],
+            [
+                Int64("id"), Text("name", 80), Text("hash", 64), Int32("scopes"), Text("area", 15), Text("source", 32), Int32("rate"), Instant("created_at"),
+                Text("created_by", 100), Instant("expires_at"), Instant("last_used_at"), Instant("revoked_at"),
+            ]),
+        new(
+            "wall",
+            ["id"],
+            [
+                Int64("id"), Text("name", 80), Text("area", 15), Text("profile", 32), Text("scenes", 200), Text("hash", 64), Text("pairing_hash", 64),
+                Instant("pairing_until"), Instant("created_at"), Text("created_by", 100), Instant("expires_at"), Instant("last_seen_at"), Instant("revoked_at"),
+            ]),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 

@@ -110,7 +110,9 @@ public static class LiveLatencyBenchmark
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddStorage(options).AddSingleton(new LiveAreas(() => AreaIndex.Empty)).AddLive();
+        builder.Services.LetEverybodyIn();
         var app = builder.Build();
+        app.LetEverybodyIn();
         app.MapLive();
         await app.StartAsync(cancellationToken);
         return app;

@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
@@ -10,6 +11,7 @@ using CommandCenter.Data.Storage;
 using CommandCenter.Data.Storage.Backup;
 using CommandCenter.Data.Storage.Copy;
 using CommandCenter.Data.Storage.Verification;
+using CommandCenter.Data.Walls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandCenter.Tests.Storage.Statements;
@@ -27,6 +29,8 @@ internal static class StatementsOfStores
             .Answering("is_read_committed_snapshot_on", ("Committed", 0), ("Snapshot", 0), ("IsReadOnly", 0))
             .Answering("OBJECT_ID(N'schema_version', N'U') IS NULL THEN", ("", 1))
             .Answering("SELECT MAX(position)", ("", 7L))
+            .Answering("SELECT COALESCE(MAX(id), 0) + 1", ("", 1L))
+            .Answering("SELECT version FROM access_version", ("version", 1L))
             .Answering("SELECT SYSUTCDATETIME()", ("", DateTime.UnixEpoch))
             .Answering("COUNT(*) AS Uploads", ("Last", 3L), ("Uploads", 1))
             .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
@@ -45,6 +49,7 @@ internal static class StatementsOfStores
         await new BoardLoader(store).LoadAsync(CancellationToken.None);
         await NodesAsync(store);
         await AuditStatements.RunAsync(store);
+        await AccountsAsync(store);
         await OperationsAsync(store);
         await PrivacyAsync(store);
         return [.. dialect.Statements];
@@ -77,7 +82,7 @@ internal static class StatementsOfStores
             },
             CancellationToken.None);
         await new IncidentQueries(store).ListAsync(
-            persons: true, new IncidentFilter(null, null, null, null, null, null, 50) { Person = new PersonFilter("张三", "138", "X") }, CancellationToken.None);
+            Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 50) { Person = new PersonFilter("张三", "138", "X") }, CancellationToken.None);
     }
 
     private static async Task OperationsAsync(Store store)
@@ -131,7 +136,7 @@ internal static class StatementsOfStores
         using var watch = log.Watch();
         await watch.VersionAsync(CancellationToken.None);
         await log.ReadAfterAsync(3, 100, CancellationToken.None);
-        await log.HistoryAsync(3, CancellationToken.None);
+        await log.HistoryAsync(Sight.OfTheProgram, 3, CancellationToken.None);
         await log.ArchivedThroughAsync(CancellationToken.None);
         await ArchiveAsync(store);
     }
@@ -171,32 +176,32 @@ internal static class StatementsOfStores
         await incidents.TakeInAsync([report, report with { ExternalId = "A-2", Longitude = null, Latitude = null }], CancellationToken.None);
         await incidents.TakeInAsync([.. Enumerable.Range(0, 400).Select(i => report with { ExternalId = $"{i}" })], CancellationToken.None);
         await RemindersAsync(store);
-        await incidents.MoveAsync(1, IncidentStatus.InProgress, "desk", "好", CancellationToken.None);
+        await incidents.MoveAsync(Sight.OfTheProgram, 1, IncidentStatus.InProgress, "desk", "好", CancellationToken.None);
         foreach (var (from, to) in new[] { (IncidentStatus.Reported, IncidentStatus.Accepted), (IncidentStatus.InProgress, IncidentStatus.Closed) })
         {
             var other = new RecordingSqlServer().Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)from));
             using var another = new Store(other, TimeProvider.System, NullLogger<Store>.Instance);
-            await new IncidentStore(another).MoveAsync(1, to, "desk", "好", CancellationToken.None);
+            await new IncidentStore(another).MoveAsync(Sight.OfTheProgram, 1, to, "desk", "好", CancellationToken.None);
             Take(store, other);
         }
 
         var queries = new IncidentQueries(store);
-        await queries.FindAsync(persons: true, 1, CancellationToken.None);
-        await queries.ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
+        await queries.FindAsync(Sight.OfTheProgram, 1, CancellationToken.None);
+        await queries.ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
         var near = new RecordingSqlServer().Answering("AS metres", ("id", 7L), ("lon", 105.1), ("lat", 30.2), ("metres", 1.0)).Answering(
             "WHERE id IN", ("id", 7L), ("urgency", 1), ("status", 1), ("ReceivedAt", DateTime.UnixEpoch));
         using (var another = new Store(near, TimeProvider.System, NullLogger<Store>.Instance))
         {
             var all = new IncidentFilter(null, null, null, null, null, null, 50);
-            var found = await new IncidentQueries(another).NearAsync(persons: true, 105.1, 30.2, 500, all, after: null, CancellationToken.None);
+            var found = await new IncidentQueries(another).NearAsync(Sight.OfTheProgram, 105.1, 30.2, 500, all, after: null, CancellationToken.None);
             found.ShouldHaveSingleItem().Incident.Id.ShouldBe(7);
-            await new IncidentQueries(another).NearAsync(persons: true, 
+            await new IncidentQueries(another).NearAsync(Sight.OfTheProgram, 
                 105.1, 30.2, 500, all with { Status = [IncidentStatus.Reported], Category = "04", Area = "990101", From = DateTime.UnixEpoch, To = DateTime.UnixEpoch },
                 new Near<long>(3, 2), CancellationToken.None);
             Take(store, near);
         }
 
-        await queries.ListAsync(persons: true, 
+        await queries.ListAsync(Sight.OfTheProgram, 
             new IncidentFilter([IncidentStatus.Reported, IncidentStatus.Closed], "04", "990101", DateTime.UnixEpoch, DateTime.UnixEpoch, 9, 50), CancellationToken.None);
     }
 
@@ -240,6 +245,45 @@ internal static class StatementsOfStores
                 return 0;
             },
             CancellationToken.None));
+    }
+
+    private static async Task AccountsAsync(Store store)
+    {
+        await new AccessVersion(store).ReadAsync(CancellationToken.None);
+        var accounts = new AccountStore(store);
+        await accounts.AddAsync(new NewAccount("zhang", "张", Role.DepartmentStaff, "990101", 1, "hash", MustChange: true), "test", CancellationToken.None);
+        await accounts.FindAsync(1, CancellationToken.None);
+        await accounts.FindAsync("zhang", CancellationToken.None);
+        await accounts.CategoriesAsync(1, CancellationToken.None);
+        var sessions = new SessionStore(store);
+        await sessions.BeginAsync("id", 1, "127.0.0.1", "agent", secondFactor: true, CancellationToken.None);
+        await sessions.FindAsync("id", CancellationToken.None);
+        await sessions.ListAsync(1, CancellationToken.None);
+        await sessions.ActiveAsync(new Dictionary<string, DateTime> { ["id"] = DateTime.UnixEpoch }, CancellationToken.None);
+        await sessions.EndAsync("id", CancellationToken.None);
+        await sessions.EndAllAsync(1, except: null, CancellationToken.None);
+        var keys = new ApiKeyStore(store);
+        await keys.AddAsync("12345", KeyScopes.Intake, "990101", "12345", 100, TimeSpan.FromDays(1), "test", CancellationToken.None);
+        await keys.FindByHashAsync("hash", CancellationToken.None);
+        await keys.ListAsync(CancellationToken.None);
+        await keys.RevokeAsync(1, CancellationToken.None);
+        await keys.UsedAsync(new Dictionary<long, DateTime> { [1] = DateTime.UnixEpoch }, CancellationToken.None);
+        var walls = new WallStore(store);
+        await walls.AddAsync("大厅", "990101", PairedWall.Visitor, "overview", "test", CancellationToken.None);
+        await walls.FindByHashAsync("hash", CancellationToken.None);
+        await walls.ListAsync(CancellationToken.None);
+        await walls.RevokeAsync(1, CancellationToken.None);
+        await SeenAsync(Sight.OfTheProgram);
+        await SeenAsync(AccessPolicy.SightOf(Subject.OfAccount(1, "zhang", Role.DepartmentStaff, "990101", ["01", "0202"]), Permission.SeeIncidents)!);
+
+        // With every condition that a sight can have.
+        async Task SeenAsync(Sight sight)
+        {
+            await new IncidentQueries(store).FindAsync(sight, 1, CancellationToken.None);
+            await new IncidentQueries(store).ListAsync(sight, new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
+            await new EventLog(store).HistoryAsync(sight, 1, CancellationToken.None);
+            await new IncidentStore(store).MoveAsync(sight, 1, IncidentStatus.InProgress, "desk", note: null, CancellationToken.None);
+        }
     }
 
     private static async Task ForcesAsync(Store store)

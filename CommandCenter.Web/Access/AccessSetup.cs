@@ -1,0 +1,54 @@
+using CommandCenter.Data.Accounts;
+using CommandCenter.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CommandCenter.Web.Access;
+
+/// <summary>Who is let in, and to what.</summary>
+public static class AccessSetup
+{
+    /// <summary>The name of a person's cookie.</summary>
+    public const string SessionCookie = "cc_session";
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var options = builder.AddValidatedOptions<AccessOptions>(AccessOptions.Section);
+        builder.Services.AddAccountStorage()
+            .AddSingleton<AccessDirectory>()
+            .AddSingleton<DemoAccess>()
+            .AddHostedService<AccessWatch>();
+        builder.Services.AddAuthentication(SubjectHandler.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, SubjectHandler>(SubjectHandler.Scheme, configureOptions: null)
+            .AddCookie(SubjectHandler.Session, cookie =>
+            {
+                cookie.Cookie.Name = SessionCookie;
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+                // How long a session lasts is the store's to say.
+                cookie.ExpireTimeSpan = options.Longest;
+                cookie.SlidingExpiration = false;
+            });
+        builder.Services.AddSingleton<IAuthorizationHandler, RequiresHandler>().AddSingleton<IAuthorizationHandler, NoPermissionNamed>();
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new NoPermissionNamed()).Build());
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "cc_form";
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = options.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    /// <summary>Finds out who asks and whether they may. After routing.</summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<ForgeryCheck>();
+        return app;
+    }
+}
