@@ -12,6 +12,9 @@ public static class AuditActions
     /// <summary>The row that says where the record ends was missing; the object is the sequence it went on after.</summary>
     public const string HeadLost = "audit.head.lost";
 
+    /// <summary>Somebody was not let in, or not to this; the object is the route.</summary>
+    public const string AccessRefused = "access.refused";
+
     /// <summary>A node began to serve; the object is its name, the detail the version.</summary>
     public const string Started = "program.started";
 

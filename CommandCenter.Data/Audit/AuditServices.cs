@@ -1,3 +1,4 @@
+using CommandCenter.Data.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,10 +6,10 @@ namespace CommandCenter.Data.Audit;
 
 public static class AuditServices
 {
-    /// <summary>The record of who did what. Keys that lie outside the database are registered before.</summary>
+    /// <summary>The record of who did what, sealed with the keys of the key file.</summary>
     public static IServiceCollection AddAuditLog(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAuditKey, NoAuditKey>();
+        services.TryAddSingleton<IAuditKey>(provider => new KeyRingAuditKey(provider.GetRequiredService<Store>().Dialect.Keys));
         return services.AddSingleton<AuditLog>().AddSingleton<AuditQueries>();
     }
 }

@@ -94,7 +94,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         reached.Count.ShouldBe(expected);
     }
 
-    private static async Task<string[]> ViolationsAsync(IPage page)
+    internal static async Task<string[]> ViolationsAsync(IPage page)
     {
         await page.EvaluateAsync(Axe);
         return await page.EvaluateAsync<string[]>(Violations);

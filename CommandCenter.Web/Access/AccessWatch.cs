@@ -19,7 +19,8 @@ internal sealed partial class AccessWatch(AccessDirectory directory, AccessVersi
             try
             {
                 var now = await version.ReadAsync(stoppingToken);
-                if (seen is { } before && before != now)
+                // Also at the first look: whoever was let in before it may have been revoked since.
+                if (seen != now)
                 {
                     directory.Forget();
                 }

@@ -1,6 +1,7 @@
 using CommandCenter.Data.Audit;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Nodes;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CommandCenter.Web.Audit;
 
@@ -21,6 +22,7 @@ public static class AuditSetup
             .AddSingleton(options)
             .AddSingleton<AuditRetention>()
             .AddSingleton<SettingsRecord>()
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalRecord>()
             .AddHostedService<AuditKeeping>()
             .AddLeasedWork<AuditExpiry>();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Web.Access;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -41,8 +42,26 @@ public static class ShellSetup
         app.UseWhen(IsForAPerson, pages =>
         {
             // Also in Development: the developer's exception page is white, and a wall is never white.
-            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                // A request that can't be read is no fault of ours.
+                SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException,
+                StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            });
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+            // The page that is executed in place of another is asked for, whatever was sent to the other one.
+            pages.Use((context, next) =>
+            {
+                if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                {
+                    context.Request.Method = HttpMethods.Get;
+                }
+
+                return next(context);
+            });
         });
         // Here and not at the very beginning, so that an error page that is executed in place of another is routed anew.
         app.UseRouting();
