@@ -13,6 +13,7 @@ using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Incidents;
 using CommandCenter.Web.Live;
 using CommandCenter.Web.Nodes;
+using CommandCenter.Web.Privacy;
 using CommandCenter.Web.Shell;
 using CommandCenter.Web.Wall;
 
@@ -33,6 +34,7 @@ builder.Services.AddLive();
 builder.AddNodes();
 builder.AddAudit();
 builder.AddAccounts();
+builder.AddPrivacy();
 builder.Services.AddShell();
 builder.Services.AddAdmin();
 builder.AddWall();

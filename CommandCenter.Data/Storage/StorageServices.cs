@@ -1,5 +1,6 @@
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage.Backup;
 using CommandCenter.Data.Storage.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ public static class StorageServices
             .AddSingleton<Schema>()
             .AddSingleton<EventLog>()
             .AddAuditLog()
+            .AddSingleton<KeyRotation>()
+            .AddSingleton<PersonErasure>()
+            .AddSingleton<PersonExport>()
             .AddSingleton<DatabaseBackup>()
             .AddSingleton<DatabaseVerification>();
     }

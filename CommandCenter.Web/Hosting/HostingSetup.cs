@@ -128,6 +128,11 @@ public static class HostingSetup
 
         options.PlaceFileUnder(builder.Environment.ContentRootPath);
         var privacy = builder.AddValidatedOptions<PrivacyOptions>("Privacy");
+        foreach (var problem in privacy.Problems())
+        {
+            check.Add(problem);
+        }
+
         options.KeyFile = privacy.KeyFile.Length == 0 ? "" : Path.GetFullPath(privacy.KeyFile, builder.Environment.ContentRootPath);
         foreach (var problem in options.Problems())
         {

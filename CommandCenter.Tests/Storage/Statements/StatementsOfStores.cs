@@ -74,6 +74,23 @@ internal static class StatementsOfStores
             .Answering("FROM incident WHERE id <= @mark", ("id", 7L), ("title", "张三来电"), ("Name", "张三"));
         await PlainSealing.RunAsync(before, _ => { }, CancellationToken.None);
         Take(store, before);
+        var sealedRow = new RecordingSqlServer()
+            .Answering("FROM incident WHERE id > @after", ("id", 7L), ("Name", Sealer.Seal(new KeyRing(TestKeys.File).Keys.Current, SealedColumn.Address, 7, "张三")!));
+        using (var another = new Store(sealedRow, TimeProvider.System, NullLogger<Store>.Instance))
+        {
+            await new KeyRotation(another, TimeProvider.System).RunAsync(removeOld: false, (_, _) => { }, CancellationToken.None);
+            Take(store, sealedRow);
+        }
+
+        var old = new RecordingSqlServer().Answering("AND erased_at IS NULL", ("id", 7L));
+        using (var another = new Store(old, TimeProvider.System, NullLogger<Store>.Instance))
+        {
+            var erasure = new PersonErasure(another, new Data.Audit.AuditLog(another, new Data.Audit.NoAuditKey(), TimeProvider.System), new PrivacyOptions(), TimeProvider.System);
+            var pieces = 0;
+            await Should.ThrowAsync<OperationCanceledException>(erasure.EraseOldAsync(_ => OperationCanceledException(ref pieces), CancellationToken.None));
+            Take(store, old);
+        }
+
         await store.WriteAsync(
             session =>
             {
@@ -83,6 +100,15 @@ internal static class StatementsOfStores
             CancellationToken.None);
         await new IncidentQueries(store).ListAsync(
             Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 50) { Person = new PersonFilter("张三", "138", "X") }, CancellationToken.None);
+    }
+
+    // The recorder answers for ever: the second piece is one too many.
+    private static void OperationCanceledException(ref int pieces)
+    {
+        if (++pieces > 1)
+        {
+            throw new OperationCanceledException();
+        }
     }
 
     private static async Task OperationsAsync(Store store)

@@ -1,0 +1,59 @@
+using CommandCenter.Data.Audit;
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Storage;
+
+namespace CommandCenter.Data.Privacy;
+
+/// <summary>Something that happened to an incident.</summary>
+/// <param name="At">UTC.</param>
+public sealed record PersonEvent(DateTime At, string What, string? Note);
+
+/// <summary>An incident that a person reported, whole.</summary>
+public sealed record PersonIncident(Incident Incident, IReadOnlyList<PersonEvent> History);
+
+/// <summary>Everything that is stored of one person.</summary>
+public sealed record PersonData(DateTime AsOf, IReadOnlyList<PersonIncident> Incidents);
+
+/// <summary>Reads everything that is stored of one person, and puts that on record.</summary>
+public sealed class PersonExport(Store store, EventLog log, AuditLog audit, TimeProvider time)
+{
+    private const int RowsAtOnce = 500;
+
+    /// <param name="person">At least one of its fields.</param>
+    /// <param name="subject">Who reads, for the record.</param>
+    /// <param name="address">Where from, for the record.</param>
+    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
+    public async Task<PersonData> ReadAsync(PersonFilter person, string subject, string? address, CancellationToken cancellationToken)
+    {
+        if (person is { Name: null, Phone: null, IdNumber: null })
+        {
+            throw new ArgumentException("Nobody is named.", nameof(person));
+        }
+
+        var queries = new IncidentQueries(store);
+        var found = new List<PersonIncident>();
+        IReadOnlyList<Incident> page;
+        do
+        {
+            page = await queries.ListAsync(
+                persons: true, new IncidentFilter(null, null, null, null, null, found.Count == 0 ? null : found[^1].Incident.Id, RowsAtOnce) { Person = person }, cancellationToken);
+            foreach (var incident in page)
+            {
+                found.Add(new PersonIncident(incident, [.. (await log.HistoryAsync(incident.Id, cancellationToken)).Select(Told)]));
+            }
+        }
+        while (page.Count == RowsAtOnce);
+
+        // On record before it leaves.
+        await audit.AppendAsync(new AuditEntry(subject, "person.exported", $"{found.Count} incidents", AuditResult.Done, address, string.Join(' ', found.Select(one => one.Incident.Id))), cancellationToken);
+        return new PersonData(time.GetUtcNow().UtcDateTime, found);
+    }
+
+    private static PersonEvent Told(LoggedEvent happened) => happened.Event switch
+    {
+        IncidentMoved moved => new PersonEvent(happened.RecordedAt, moved.To.ToString(), moved.Note),
+        IncidentReminded reminded => new PersonEvent(happened.RecordedAt, reminded.Kind.ToString(), null),
+        _ => new PersonEvent(happened.RecordedAt, nameof(IncidentStatus.Reported), null),
+    };
+}
