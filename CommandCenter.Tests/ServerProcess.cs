@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,11 @@ namespace CommandCenter.Tests;
 /// <summary>The program as its own process, on a database file in a folder of its own; killed with it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private const string Ready = "/healthz/ready";
+
+    // What was let in once is let in again when the program is started again on the same database.
+    private static readonly ConcurrentDictionary<string, string> KeysOfFolders = new(StringComparer.Ordinal);
+
     private readonly List<string> _output = [];
     private readonly string[] _settings;
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -17,6 +23,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         (Address, Folder, _settings, _environment) = (address, folder, settings, environment ?? new Dictionary<string, string>());
         Http = new HttpClient { BaseAddress = address };
+        if (KeysOfFolders.TryGetValue(folder, out var key))
+        {
+            LetIn(key);
+        }
+
         _process = Run();
     }
 
@@ -96,7 +107,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return WaitUntilReadyAsync(TimeSpan.FromSeconds(60));
     }
 
-    public async Task WaitUntilReadyAsync(TimeSpan atMost, string answers = "/healthz/ready")
+    public async Task WaitUntilReadyAsync(TimeSpan atMost, string answers = Ready)
     {
         var clock = Stopwatch.StartNew();
         while (true)
@@ -111,7 +122,11 @@ internal sealed class ServerProcess : IAsyncDisposable
                 using var answer = await Http.GetAsync(new Uri(answers, UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    await LetInAsync();
+                    if (answers == Ready)
+                    {
+                        await LetInAsync();
+                    }
+
                     return;
                 }
             }
@@ -170,22 +185,28 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        var database = new StorageOptions
-        {
-            Provider = Setting("Storage:Provider") == nameof(StorageProvider.SqlServer) ? StorageProvider.SqlServer : StorageProvider.Sqlite,
-            ConnectionString = Setting("ConnectionStrings:CommandCenter") ?? $"Data Source={Path.Combine(Folder, "commandcenter.db")}",
-        };
         try
         {
-            ApiKey = await TestAccess.KeyAsync(database);
+            LetIn(await TestAccess.KeyAsync(Database));
+            KeysOfFolders[Folder] = ApiKey;
         }
         catch (StoreUnavailableException)
         {
-            return;
+            // Nobody can be let in, and need not be.
         }
+    }
 
-        TestAccess.Use(Address, ApiKey, database);
-        Http.DefaultRequestHeaders.Add(TestAccess.KeyHeader, ApiKey);
+    private StorageOptions Database => new()
+    {
+        Provider = Setting("Storage:Provider") == nameof(StorageProvider.SqlServer) ? StorageProvider.SqlServer : StorageProvider.Sqlite,
+        ConnectionString = Setting("ConnectionStrings:CommandCenter") ?? $"Data Source={Path.Combine(Folder, "commandcenter.db")}",
+    };
+
+    private void LetIn(string key)
+    {
+        ApiKey = key;
+        TestAccess.Use(Address, key, Database);
+        Http.DefaultRequestHeaders.Add(TestAccess.KeyHeader, key);
     }
 
     private string? Setting(string name) =>

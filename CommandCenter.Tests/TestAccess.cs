@@ -8,6 +8,7 @@ using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +28,9 @@ internal static class TestAccess
     public static async Task<string> KeyAsync(StorageOptions database)
     {
         using var store = Open(database);
-        return await KeyAsync(new ApiKeyStore(store));
+        var key = await KeyAsync(new ApiKeyStore(store));
+        LetGo();
+        return key;
     }
 
     /// <summary>A key for everything that programs may do.</summary>
@@ -38,7 +41,9 @@ internal static class TestAccess
     public static async Task<string> WallAsync(StorageOptions database, string? area = null)
     {
         using var store = Open(database);
-        return (await new WallStore(store).AddAsync("测试大屏", area, PairedWall.Centre, "overview", "test", CancellationToken.None)).Token;
+        var (_, token) = await new WallStore(store).AddAsync("测试大屏", area, PairedWall.Centre, "overview", "test", CancellationToken.None);
+        LetGo();
+        return token;
     }
 
     /// <summary>Signs somebody in who may do what the role may, through the form as a person does.</summary>
@@ -51,6 +56,7 @@ internal static class TestAccess
         {
             await new AccountStore(store).AddAsync(
                 new NewAccount(name, "测试", role, area, DepartmentId: null, new PasswordHasher<Account>().HashPassword(new Account(), password), MustChange: false), "test", CancellationToken.None);
+            LetGo();
         }
 
         var cookies = new CookieContainer();
@@ -72,7 +78,8 @@ internal static class TestAccess
     /// <summary>Remembers what a server lets in and where it keeps its data, for those who know only its address.</summary>
     public static void Use(Uri address, string key, StorageOptions database) => (Keys[address.Authority], Databases[address.Authority]) = (key, database);
 
-    public static string KeyOf(Uri address) => Keys.GetValueOrDefault(address.Authority, "");
+    /// <returns>One that nobody knows, for a server that is not known here.</returns>
+    public static string KeyOf(Uri address) => Keys.GetValueOrDefault(address.Authority) ?? Credential.Make(ApiKeyStore.Prefix);
 
     /// <summary>A client that shows the key of the server it speaks to.</summary>
     public static HttpClient Client(Uri address, HttpMessageHandler? handler = null)
@@ -96,6 +103,9 @@ internal static class TestAccess
         });
         app.UseAuthorization();
     }
+
+    // Whoever wants the file for themselves must not find it open here.
+    private static void LetGo() => SqliteConnection.ClearAllPools();
 
     private static Store Open(StorageOptions database) => new(database, TimeProvider.System, NullLogger<Store>.Instance);
 }

@@ -78,7 +78,7 @@ public sealed class HealthPageTests(Chromium chromium)
         await nodes.SeenAsync(new NodeIdentity("east", "east/1/a", "1.0.0"), "http://10.0.0.11:5080", 0, TestContext.Current.CancellationToken);
         await using var watched = await chromium.OpenAsync(app.Address, 1366, 768, culture, role: Role.Administrator);
         await watched.Page.GotoAsync("/admin/health");
-        await watched.Page.Locator(".cluster dd", new() { HasTextString = app.Services.GetRequiredService<NodeIdentity>().Name }).WaitForAsync(WatchedPage.Patient);
+        await watched.Page.Locator(".cluster dd", new() { HasTextString = app.Services.GetRequiredService<NodeIdentity>().Name }).First.WaitForAsync(WatchedPage.Patient);
         (await watched.Page.Locator(".cluster").InnerTextAsync()).ShouldContain(work);
         (await watched.Page.Locator(".cluster tbody tr").CountAsync()).ShouldBe(2);
 
