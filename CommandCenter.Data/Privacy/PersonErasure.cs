@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
@@ -36,7 +37,7 @@ public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions op
         long? after = null;
         while (true)
         {
-            var page = await queries.ListAsync(persons: false, new IncidentFilter(null, null, null, null, null, after, RowsAtOnce) { Person = person }, cancellationToken);
+            var page = await queries.ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, after, RowsAtOnce) { Person = person }, cancellationToken);
             var closed = page.Where(incident => incident.Status == IncidentStatus.Closed).ToList();
             open.AddRange(page.Where(incident => incident.Status != IncidentStatus.Closed).Select(incident => incident.Number));
             if (closed.Count > 0)

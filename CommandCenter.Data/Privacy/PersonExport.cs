@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
@@ -37,10 +38,10 @@ public sealed class PersonExport(Store store, EventLog log, AuditLog audit, Time
         do
         {
             page = await queries.ListAsync(
-                persons: true, new IncidentFilter(null, null, null, null, null, found.Count == 0 ? null : found[^1].Incident.Id, RowsAtOnce) { Person = person }, cancellationToken);
+                Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, found.Count == 0 ? null : found[^1].Incident.Id, RowsAtOnce) { Person = person }, cancellationToken);
             foreach (var incident in page)
             {
-                found.Add(new PersonIncident(incident, [.. (await log.HistoryAsync(incident.Id, cancellationToken)).Select(Told)]));
+                found.Add(new PersonIncident(incident, [.. (await log.HistoryAsync(Sight.OfTheProgram, incident.Id, cancellationToken)).Select(Told)]));
             }
         }
         while (page.Count == RowsAtOnce);

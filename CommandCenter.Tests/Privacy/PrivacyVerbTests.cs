@@ -1,3 +1,4 @@
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Privacy;
@@ -31,7 +32,7 @@ public class PrivacyVerbTests
         (await world.RunAsync("verify")).ShouldEndWith(0);
         using var store = world.OpenStore();
         await TestDatabase.MigrateAsync(store);
-        (await new IncidentQueries(store).FindAsync(persons: true, 1, Ended))!.ReporterName.ShouldBe("王某");
+        (await new IncidentQueries(store).FindAsync(Sight.OfTheProgram, 1, Ended))!.ReporterName.ShouldBe("王某");
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public class PrivacyVerbTests
 
         (await new PersonErasure(store, new AuditLog(store, new NoAuditKey(), TimeProvider.System), options, TimeProvider.System).EraseOldAsync(_ => { }, Ended)).ShouldBe(1);
 
-        var all = await new IncidentQueries(store).ListAsync(persons: true, new IncidentFilter(null, null, null, null, null, null, 10), Ended);
+        var all = await new IncidentQueries(store).ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 10), Ended);
         all.Select(one => (one.Id, one.ReporterName, one.Category)).ShouldBe([(3, "王某", "0401"), (2, "王某", "0901"), (1, null, "0401")]);
         (await database.ScalarAsync<string>("SELECT action FROM audit_log")).ShouldBe("person.expired");
     }
