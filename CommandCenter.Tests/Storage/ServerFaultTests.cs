@@ -173,11 +173,13 @@ public class ServerFaultTests
         (await api.GetAsync("/api/v1/incidents")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await api.GetAsync("/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable).Json.GetProperty("board").GetProperty("condition").GetString().ShouldBe("storeAway");
 
+        File.Move(Path.Combine(made, "commandcenter.db.keys"), Path.Combine(folder, "commandcenter.db.keys"));
         File.Move(Path.Combine(made, "commandcenter.db"), Path.Combine(folder, "commandcenter.db"));
         var clock = Stopwatch.StartNew();
         await server.WaitUntilReadyAsync(TimeSpan.FromSeconds(30));
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
-        (await api.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id.ShouldBe(1);
+        using var known = new Api(server.Address);
+        (await known.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id.ShouldBe(1);
         Directory.Delete(made);
         await DeleteAsync(server);
     }
@@ -219,6 +221,7 @@ public class ServerFaultTests
         await database.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         var folder = Directory.CreateTempSubdirectory("commandcenter-").FullName;
         File.Copy(database.File, Path.Combine(folder, "commandcenter.db"));
+        File.Copy(database.File + ".keys", Path.Combine(folder, "commandcenter.db.keys"));
         await database.DisposeAsync();
         return folder;
     }

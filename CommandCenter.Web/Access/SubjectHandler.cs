@@ -1,7 +1,10 @@
 using System.Text.Encodings.Web;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Web.Hosting;
+using CommandCenter.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +26,11 @@ internal sealed class SubjectHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (IsForAnybody())
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         if (Request.Headers.TryGetValue(KeyHeader, out var key))
         {
             return await directory.OfKeyAsync(key.ToString(), Context.RequestAborted) is { } program
@@ -96,6 +104,12 @@ internal sealed class SubjectHandler(
         && !Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
         && !Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
         && !Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+
+    // Health, files and the page that tells of a failure serve whoever asks, also while the store can't say who that is. Other pages
+    // that are open to anybody still want to know: the wall, for one, must not take a store that is away for a screen that is not paired.
+    private bool IsForAnybody() =>
+        Context.GetEndpoint()?.Metadata is { } about && about.GetMetadata<IAllowAnonymous>() is not null
+        && about.GetMetadata<ComponentTypeMetadata>() is var page && (page is null || page.Type == typeof(ErrorPage));
 
     // A page that is asked for, or a form that is sent; not what a page asks for by itself.
     private bool IsByHand() =>
