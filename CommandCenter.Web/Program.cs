@@ -16,6 +16,7 @@ using CommandCenter.Web.Nodes;
 using CommandCenter.Web.Privacy;
 using CommandCenter.Web.Shell;
 using CommandCenter.Web.Wall;
+using CommandCenter.Web.Walls;
 
 if (Verbs.Find(args) is { } verbs)
 {
@@ -61,5 +62,6 @@ app.MapForces();
 app.MapAudit();
 app.MapLive();
 app.MapDemo();
+app.MapWalls();
 app.MapShell();
 return await app.StartAndRunAsync();

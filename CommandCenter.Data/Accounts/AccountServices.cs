@@ -11,5 +11,7 @@ public static class AccountServices
             .AddSingleton<AccountStore>()
             .AddSingleton<SessionStore>()
             .AddSingleton<ApiKeyStore>()
-            .AddSingleton<WallStore>();
+            .AddSingleton<WallStore>()
+            .AddSingleton<WallPairings>()
+            .AddSingleton<ApiKeyChanges>();
 }

@@ -49,48 +49,15 @@ public sealed class ApiKeyStore(Store store)
         last_used_at AS LastUsedAt, revoked_at AS RevokedAt
         """;
 
-    /// <summary>Makes a key. The secret is in the answer and nowhere else.</summary>
+    /// <summary>Makes a key, off the record: where no person asked for it. The secret is in the answer and nowhere else.</summary>
     /// <param name="actor">Who makes it, as the audit names them.</param>
     /// <returns>Null when another key that is not revoked has the name.</returns>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
     public async Task<(ApiKey Key, string Secret)?> AddAsync(
         string name, KeyScopes scopes, string? area, string? source, int? rate, TimeSpan? lifetime, string actor, CancellationToken cancellationToken)
     {
-        var secret = Credential.Make(Prefix);
-        var key = await store.WriteAsync<ApiKey?>(
-            session =>
-            {
-                if (session.Scalar("SELECT id FROM api_key WHERE name = @name AND revoked_at IS NULL", ("@name", name)) is not null)
-                {
-                    return null;
-                }
-
-                var now = DatabaseClock.Now(session);
-                var made = new ApiKey
-                {
-                    Id = AccessTable.NextId(session, "api_key"),
-                    Name = name,
-                    Scopes = scopes,
-                    Area = area,
-                    Source = source,
-                    Rate = rate,
-                    CreatedAt = now,
-                    CreatedBy = actor,
-                    ExpiresAt = lifetime is { } length ? now + length : null,
-                };
-                session.Execute(
-                    """
-                    INSERT INTO api_key (id, name, hash, scopes, area, source, rate, created_at, created_by, expires_at)
-                    VALUES (@id, @name, @hash, @scopes, @area, @source, @rate, @now, @actor, @expires)
-                    """,
-                    ("@id", made.Id), ("@name", name), ("@hash", Credential.HashOf(secret)), ("@scopes", (int)scopes), ("@area", area), ("@source", source),
-                    ("@rate", rate), ("@now", session.Dialect.Instant(now)), ("@actor", actor),
-                    ("@expires", made.ExpiresAt is { } end ? session.Dialect.Instant(end) : null));
-                AccessTable.Changed(session);
-                return made;
-            },
-            cancellationToken);
-        return key is null ? null : (key, secret);
+        var (secret, terms) = (Credential.Make(Prefix), new ApiKeyTerms(name, scopes, area, source, rate, lifetime));
+        return await store.WriteAsync(session => Add(session, terms, secret, actor), cancellationToken) is { } key ? (key, secret) : null;
     }
 
     /// <param name="hash">Of its secret (<see cref="Credential.HashOf"/>).</param>
@@ -110,20 +77,6 @@ public sealed class ApiKeyStore(Store store)
                 $"SELECT {Columns} FROM api_key ORDER BY id DESC", cancellationToken: cancellationToken))).AsList(),
             cancellationToken);
 
-    /// <returns>False when there is no such key, or it was revoked before.</returns>
-    /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            session =>
-            {
-                var done = session.Execute(
-                    "UPDATE api_key SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL",
-                    ("@now", session.Dialect.Instant(DatabaseClock.Now(session))), ("@id", id)) == 1;
-                AccessTable.Changed(session);
-                return done;
-            },
-            cancellationToken);
-
     /// <summary>Notes when keys were last used.</summary>
     /// <param name="used">UTC, by id of the key.</param>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
@@ -139,4 +92,36 @@ public sealed class ApiKeyStore(Store store)
                 return used.Count;
             },
             cancellationToken);
+
+    internal static ApiKey? Add(WriteSession session, ApiKeyTerms terms, string secret, string actor)
+    {
+        if (session.Scalar("SELECT id FROM api_key WHERE name = @name AND revoked_at IS NULL", ("@name", terms.Name)) is not null)
+        {
+            return null;
+        }
+
+        var now = DatabaseClock.Now(session);
+        var made = new ApiKey
+        {
+            Id = AccessTable.NextId(session, "api_key"),
+            Name = terms.Name,
+            Scopes = terms.Scopes,
+            Area = terms.Area,
+            Source = terms.Source,
+            Rate = terms.Rate,
+            CreatedAt = now,
+            CreatedBy = actor,
+            ExpiresAt = terms.Lifetime is { } length ? now + length : null,
+        };
+        session.Execute(
+            """
+            INSERT INTO api_key (id, name, hash, scopes, area, source, rate, created_at, created_by, expires_at)
+            VALUES (@id, @name, @hash, @scopes, @area, @source, @rate, @now, @actor, @expires)
+            """,
+            ("@id", made.Id), ("@name", made.Name), ("@hash", Credential.HashOf(secret)), ("@scopes", (int)made.Scopes), ("@area", made.Area), ("@source", made.Source),
+            ("@rate", made.Rate), ("@now", session.Dialect.Instant(now)), ("@actor", actor),
+            ("@expires", made.ExpiresAt is { } end ? session.Dialect.Instant(end) : null));
+        AccessTable.Changed(session);
+        return made;
+    }
 }

@@ -40,6 +40,9 @@ public sealed record Subject
     /// <summary>The only source that an API key speaks for; null for any.</summary>
     public string? Source { get; private init; }
 
+    /// <summary>Requests a second that an API key may send; null for the default.</summary>
+    public int? Rate { get; private init; }
+
     /// <summary>A wall that guests stand before (参观模式).</summary>
     public bool IsVisitor { get; private init; }
 
@@ -55,14 +58,21 @@ public sealed record Subject
         _ => "program",
     };
 
+    /// <summary>Whether another answer about the same one says the same.</summary>
+    public bool StandsAs(Subject other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Categories = other.Categories } == other && (Categories ?? []).SequenceEqual(other.Categories ?? []) && Categories is null == other.Categories is null;
+    }
+
     public static Subject Program { get; } = new() { Kind = SubjectKind.Program, Name = "program" };
 
     public static Subject OfAccount(
         long id, string name, Role role, string? area = null, IReadOnlyList<string>? categories = null, bool mustSetUp = false) =>
         new() { Kind = SubjectKind.Account, Id = id, Name = name, Role = role, Area = area, Categories = categories, MustSetUp = mustSetUp };
 
-    public static Subject OfKey(long id, string name, KeyScopes scopes, string? area = null, string? source = null) =>
-        new() { Kind = SubjectKind.ApiKey, Id = id, Name = name, Scopes = scopes, Area = area, Source = source };
+    public static Subject OfKey(long id, string name, KeyScopes scopes, string? area = null, string? source = null, int? rate = null) =>
+        new() { Kind = SubjectKind.ApiKey, Id = id, Name = name, Scopes = scopes, Area = area, Source = source, Rate = rate };
 
     public static Subject OfWall(long id, string name, string? area, bool isVisitor = false) =>
         new() { Kind = SubjectKind.Wall, Id = id, Name = name, Area = area, IsVisitor = isVisitor };

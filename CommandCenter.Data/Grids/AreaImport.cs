@@ -32,6 +32,7 @@ public sealed class AreaImport(Store store, AreaDirectory directory) : IDisposab
             }
 
             RejectDuplicates(candidates);
+            RejectOutside(candidates, request.Within);
             while (true)
             {
                 var stored = await AreaReplacementWriter.ReadAsync(store, validFrom, cancellationToken);
@@ -98,6 +99,19 @@ public sealed class AreaImport(Store store, AreaDirectory directory) : IDisposab
             if (!first.TryAdd(candidate.Code!, candidate.Index))
             {
                 candidate.Rejection ??= AreaRejection.DuplicateCode(candidate.Code!, first[candidate.Code!]);
+            }
+        }
+    }
+
+    // A town itself is one of the county's set, of which the file would be all there is; a county stands for itself.
+    private static void RejectOutside(List<AreaCandidate> candidates, string? own)
+    {
+        foreach (var candidate in candidates.Where(candidate => own is not null && !string.IsNullOrEmpty(candidate.Code)))
+        {
+            var isInside = candidate.Code!.StartsWith(own!, StringComparison.Ordinal) && (candidate.Code.Length > own!.Length || candidate.Level == AreaLevel.County);
+            if (!isInside)
+            {
+                candidate.Rejection ??= AreaRejection.OutsideYourArea(candidate.Code, own!);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace CommandCenter.Data.Grids;
 /// <param name="Partial">Take the good features although others are rejected.</param>
 /// <param name="DryRun">Check everything, store nothing, and make a preview.</param>
 /// <param name="Actor">Who uploads it.</param>
-public sealed record AreaImportRequest(CoordinateSystem Crs, DateOnly? ValidFrom = null, bool Partial = false, bool DryRun = false, string Actor = "api")
+public sealed record AreaImportRequest(CoordinateSystem Crs, DateOnly? ValidFrom = null, bool Partial = false, bool DryRun = false, string Actor = "api", string? Within = null)
 {
     /// <summary>300 MB, in either sense of the word.</summary>
     public const long MaxBytes = 300L * 1024 * 1024;

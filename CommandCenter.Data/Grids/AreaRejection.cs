@@ -21,6 +21,7 @@ public enum AreaFault
     DuplicateCode,
     UnknownParent,
     Overlap,
+    OutsideYourArea,
 }
 
 /// <summary>One reason, for a program (<paramref name="Fault"/>) and for people.</summary>
@@ -122,6 +123,11 @@ public sealed record AreaRejection(AreaFault Fault, string Zh, string En)
         AreaFault.UnknownParent,
         $"上级 {parent} 既不在文件中（或未被接受），{on:yyyy-MM-dd} 也没有生效的记录。",
         $"Its parent {parent} is neither in the file (and accepted) nor stored and in force on {on:yyyy-MM-dd}.");
+
+    internal static AreaRejection OutsideYourArea(string code, string own) => new(
+        AreaFault.OutsideYourArea,
+        $"编码 {code} 不在本密钥的区域 {own} 之内；区域 {own} 自身由上级划定。",
+        $"The code {code} does not lie inside {own}, the area of this key; {own} itself is drawn by whoever is above it.");
 
     internal static AreaRejection Overlap(string other, double share, double squareMetres) => new(
         AreaFault.Overlap,

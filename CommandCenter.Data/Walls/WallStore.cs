@@ -36,17 +36,24 @@ public sealed record PairedWall
 
     public DateTime? RevokedAt { get; init; }
 
+    /// <summary>Until when its one-time address can be used; null when it has none.</summary>
+    public DateTime? PairingUntil { get; init; }
+
+    /// <summary>Tokens that it holds: 1, or 0 while its screen has not come.</summary>
+    public int Tokens { get; init; }
+
     public bool IsGood(DateTime now) => RevokedAt is null && (ExpiresAt is not { } end || now < end);
 }
 
 /// <summary>Screens that are let in, each by a token that it keeps.</summary>
-public sealed partial class WallStore(Store store)
+public sealed class WallStore(Store store)
 {
     public const string Prefix = "ccw_";
 
     private const string Columns =
         """
-        id, name, area, profile, scenes, created_at AS CreatedAt, created_by AS CreatedBy, expires_at AS ExpiresAt, last_seen_at AS LastSeenAt, revoked_at AS RevokedAt
+        id, name, area, profile, scenes, created_at AS CreatedAt, created_by AS CreatedBy, expires_at AS ExpiresAt, last_seen_at AS LastSeenAt, revoked_at AS RevokedAt,
+        pairing_until AS PairingUntil, CASE WHEN hash IS NULL THEN 0 ELSE 1 END AS Tokens
         """;
 
     /// <summary>Lets a screen in that holds the token in the answer.</summary>
@@ -90,17 +97,19 @@ public sealed partial class WallStore(Store store)
                 $"SELECT {Columns} FROM wall ORDER BY id DESC", cancellationToken: cancellationToken))).AsList(),
             cancellationToken);
 
-    /// <returns>False when there is no such wall, or it was revoked before.</returns>
+    /// <summary>Notes when walls were last here.</summary>
+    /// <param name="seen">UTC, by id of the wall.</param>
     /// <exception cref="StoreUnavailableException">The store can't serve.</exception>
-    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) =>
+    public Task SeenAsync(IReadOnlyDictionary<long, DateTime> seen, CancellationToken cancellationToken) =>
         store.WriteAsync(
             session =>
             {
-                var done = session.Execute(
-                    "UPDATE wall SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL",
-                    ("@now", session.Dialect.Instant(DatabaseClock.Now(session))), ("@id", id)) == 1;
-                AccessTable.Changed(session);
-                return done;
+                foreach (var (id, at) in seen)
+                {
+                    session.Execute("UPDATE wall SET last_seen_at = @at WHERE id = @id", ("@at", session.Dialect.Instant(at)), ("@id", id));
+                }
+
+                return seen.Count;
             },
             cancellationToken);
 }

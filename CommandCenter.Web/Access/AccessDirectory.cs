@@ -17,6 +17,7 @@ public sealed class AccessDirectory(
     private const int MostUnknown = 10_000;
 
     private readonly ConcurrentDictionary<long, DateTime> _keysUsed = new();
+    private readonly ConcurrentDictionary<long, DateTime> _wallsSeen = new();
     private readonly ConcurrentDictionary<string, DateTime> _sessionsActive = new(StringComparer.Ordinal);
     private volatile Known _known = new();
 
@@ -103,6 +104,7 @@ public sealed class AccessDirectory(
     public async Task WriteDownAsync(CancellationToken cancellationToken)
     {
         await WriteDownAsync(_keysUsed, used => keys.UsedAsync(used, cancellationToken));
+        await WriteDownAsync(_wallsSeen, seen => walls.SeenAsync(seen, cancellationToken));
         await WriteDownAsync(_sessionsActive, active => sessions.ActiveAsync(active, cancellationToken));
 
         // Kept as long as they may still be asked for: the store's own copy was read when they were first seen.
@@ -115,6 +117,7 @@ public sealed class AccessDirectory(
         }
 
         _keysUsed.Clear();
+        _wallsSeen.Clear();
     }
 
     private static async Task WriteDownAsync<T>(ConcurrentDictionary<T, DateTime> noted, Func<IReadOnlyDictionary<T, DateTime>, Task> write)
@@ -136,7 +139,7 @@ public sealed class AccessDirectory(
         }
 
         return key is not null && key.IsGood(Now)
-            ? new SubjectPrincipal(Subject.OfKey(key.Id, key.Name, key.Scopes, Reach(key.Area), key.Source), $"key:{hash}")
+            ? new SubjectPrincipal(Subject.OfKey(key.Id, key.Name, key.Scopes, Reach(key.Area), key.Source, key.Rate), $"key:{hash}")
             : null;
     }
 
@@ -149,7 +152,14 @@ public sealed class AccessDirectory(
             known.Remember(known.Walls, hash, wall);
         }
 
-        return wall is not null && wall.IsGood(Now) ? new SubjectPrincipal(OfWall(wall), $"wall:{hash}") : null;
+        if (wall is null || !wall.IsGood(Now))
+        {
+            return null;
+        }
+
+        // Also what stays open asks here: a wall that hangs there and hears is here.
+        _wallsSeen[wall.Id] = Now;
+        return new SubjectPrincipal(OfWall(wall), $"wall:{hash}");
     }
 
     private SubjectPrincipal Used(SubjectPrincipal program)

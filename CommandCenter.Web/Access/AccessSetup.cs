@@ -17,7 +17,10 @@ public static class AccessSetup
         builder.Services.AddAccountStorage()
             .AddSingleton<AccessDirectory>()
             .AddSingleton<DemoAccess>()
-            .AddHostedService<AccessWatch>();
+            .AddSingleton<KeyRates>()
+            .AddSingleton<LastingConnections>()
+            .AddHostedService<AccessWatch>()
+            .AddHostedService(provider => provider.GetRequiredService<LastingConnections>());
         builder.Services.AddAuthentication(SubjectHandler.Scheme)
             .AddScheme<AuthenticationSchemeOptions, SubjectHandler>(SubjectHandler.Scheme, configureOptions: null)
             .AddCookie(SubjectHandler.Session, cookie =>
@@ -47,8 +50,10 @@ public static class AccessSetup
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
     {
         app.UseAuthentication();
+        app.UseMiddleware<KeyRateLimit>();
         app.UseAuthorization();
         app.UseMiddleware<ForgeryCheck>();
+        app.UseMiddleware<LastingConnectionsMiddleware>();
         return app;
     }
 }

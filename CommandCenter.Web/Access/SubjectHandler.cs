@@ -15,7 +15,8 @@ namespace CommandCenter.Web.Access;
 /// that is shown and not good is refused, whatever else is shown.
 /// </summary>
 internal sealed class SubjectHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessDirectory directory, DemoAccess demo)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessDirectory directory, DemoAccess demo,
+    AccessOptions access)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Subject";
@@ -51,6 +52,11 @@ internal sealed class SubjectHandler(
 
         if (Request.Cookies.TryGetValue(WallCookie, out var token) && await directory.OfWallAsync(token, Context.RequestAborted) is { } wall)
         {
+            if (Request.Path == "/wall" || Request.Path.StartsWithSegments("/hubs/live/negotiate", StringComparison.Ordinal))
+            {
+                ScreenCookie.Give(Context, access, token);
+            }
+
             return Success(wall);
         }
 

@@ -8,8 +8,6 @@ namespace CommandCenter.Web.Commands;
 /// <summary><c>apikey add</c>: lets a program in. The key stands alone on the last line of standard output, and nowhere else.</summary>
 internal sealed class ApiKeyAddVerb : Verb
 {
-    private const int LongestDays = 3660;
-
     private Option<string> _name = null!;
     private Option<string> _scopes = null!;
     private Option<string?> _area = null!;
@@ -34,41 +32,26 @@ internal sealed class ApiKeyAddVerb : Verb
         var name = given.GetRequiredValue(_name).Trim();
         var (area, source) = (given.GetValue(_area), given.GetValue(_source));
         var (expires, rate) = (given.GetValue(_expires), given.GetValue(_rate));
-        if (name.Length is 0 or > ApiKeyStore.NameLength || name.Any(char.IsControl))
-        {
-            throw run.Refused("BadName", ApiKeyStore.NameLength);
-        }
-
         var scopes = Scopes(given.GetRequiredValue(_scopes), run);
         if (area is not null && !AreaCode.IsValid(area))
         {
             throw run.Refused("BadArea", area);
         }
 
-        if (source is not null && (source.Length is 0 or > IncidentLimits.Source))
+        var terms = new ApiKeyTerms(name, scopes, area, source, rate, expires is { } days ? TimeSpan.FromDays(days) : null);
+        if (terms.Problems().FirstOrDefault() is { } problem)
         {
-            throw run.Refused("BadSource", IncidentLimits.Source);
-        }
-
-        if (source is not null && scopes.HasFlag(KeyScopes.Live))
-        {
-            throw run.Refused("LiveIsOfAll");
-        }
-
-        if (expires is < 1 or > LongestDays)
-        {
-            throw run.Refused("BadExpiry", LongestDays);
-        }
-
-        if (rate is < 1 or > 1_000_000)
-        {
-            throw run.Refused("BadRate");
+            throw run.Refused(problem, problem switch
+            {
+                "BadName" => ApiKeyStore.NameLength,
+                "BadSource" => IncidentLimits.Source,
+                "BadExpiry" => ApiKeyTerms.MostDays,
+                _ => ApiKeyTerms.MostRate,
+            });
         }
 
         await run.RequireSchemaAsync();
-        var made = await run.Get<ApiKeyStore>().AddAsync(
-            name, scopes, area, source, rate, expires is { } days ? TimeSpan.FromDays(days) : null, Subject.Program.Label, run.Stopped)
-            ?? throw run.Refused("NameTaken", name);
+        var made = await run.Get<ApiKeyChanges>().AddAsync(terms, Subject.Program.Label, address: null, run.Stopped) ?? throw run.Refused("NameTaken", name);
         run.Say("Done", made.Key.Name);
         run.Line(made.Secret);
         return ExitCodes.Done;

@@ -21,7 +21,7 @@ internal static class AreaUploadEndpoint
                 The body is the file itself, up to 300 MB, read as it comes in. Properties of a feature: code, name, level (county, town, village
                 or grid), optionally population, households, type; the parent follows from the code. For each parent that the file lists a child of, the file is the complete set of its
                 children from validFrom on: what is left out ends there, with all below it. Areas under other parents stay as they are.
-                All or nothing, unless partial. A refused file is answered 422 with the same report.
+                All or nothing, unless partial. A key of an area takes only what lies inside it. A refused file is answered 422 with the same report.
                 """)
             .Accepts<object>("application/geo+json", "application/json")
             .WithMetadata(new RequestSizeLimitAttribute(AreaImportRequest.MaxBytes))
@@ -52,7 +52,7 @@ internal static class AreaUploadEndpoint
     {
         _ = (crs, validFrom, partial, dryRun); // Named for the OpenAPI document; read below so that every fault is told at once.
         var query = new QueryReader(context.Request, text, "crs", "validFrom", "partial", "dryRun");
-        var request = new AreaImportRequest(query.Crs(), query.Day("validFrom"), query.Flag("partial"), query.Flag("dryRun"));
+        var request = new AreaImportRequest(query.Crs(), query.Day("validFrom"), query.Flag("partial"), query.Flag("dryRun"), Within: context.Subject().Area);
         if (query.Errors is { } errors)
         {
             return TypedResults.ValidationProblem(errors);

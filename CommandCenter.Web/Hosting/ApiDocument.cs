@@ -17,6 +17,11 @@ internal static class ApiDocument
                 Gather(context, descriptions);
                 return Task.CompletedTask;
             });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                ApiSecurity.Describe(operation, context);
+                return Task.CompletedTask;
+            });
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "CommandCenter";
@@ -24,6 +29,7 @@ internal static class ApiDocument
                 document.Info.Description =
                     "Reports, areas and their live state in a county's social governance. Errors are RFC 9457 problems; "
                     + "messages come in Chinese, or in English with Accept-Language: en. Times are UTC. The live feed is a SignalR hub at /hubs/live (README).";
+                ApiSecurity.Describe(document);
                 Describe(document, descriptions);
                 return Task.CompletedTask;
             });

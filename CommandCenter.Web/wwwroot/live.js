@@ -15,6 +15,7 @@ class Feed {
   constructor(area) {
     this.area = area;
     this.position = null;
+    this.startedAt = null;     // when the line last stood
     this.asOf = null;          // up to when what is shown is known to be all there is, server time, ms
     this.skew = 0;             // server clock minus this clock, ms
     this.state = 'connecting'; // connecting | live | behind | storeAway | down
@@ -46,15 +47,23 @@ class Feed {
     this.hub.onclose(() => this.lose());
     try {
       await this.hub.start();
+      this.startedAt = performance.now();
       this.heardAt = performance.now();
       this.hub.stream('Subscribe', { after: this.position, area: this.area || null }).subscribe({
         next: message => this.take(message),
         error: () => this.lose(),
         complete: () => this.lose(),
       });
-    } catch {
+    } catch (e) {
+      if (/\b(401|403)\b/.test(e.message)) this.refused();
       this.lose();
     }
+  }
+
+  // Whoever was let in and is no more: what is held is theirs no longer.
+  refused() {
+    [this.open, this.openByGrid, this.recent, this.position, this.asOf] = [new Map(), new Map(), [], null, null];
+    document.dispatchEvent(new CustomEvent('cc:refused'));
   }
 
   // Whatever broke, the way back is the same: a new connection that asks for what came after our position.
@@ -64,7 +73,10 @@ class Feed {
     this.hub = null;
     this.become('down');
     hub.stop().catch(() => {});
-    setTimeout(() => this.run(), retryEvery);
+    // A line that stood is asked for again at once: a server that lets us in no more must not go unnoticed for long.
+    const stood = this.startedAt !== null && performance.now() - this.startedAt > retryEvery;
+    this.startedAt = null;
+    setTimeout(() => this.run(), stood ? 50 : retryEvery);
     this.heardAt = performance.now();
   }
 

@@ -292,13 +292,13 @@ internal static class StatementsOfStores
         await keys.AddAsync("12345", KeyScopes.Intake, "990101", "12345", 100, TimeSpan.FromDays(1), "test", CancellationToken.None);
         await keys.FindByHashAsync("hash", CancellationToken.None);
         await keys.ListAsync(CancellationToken.None);
-        await keys.RevokeAsync(1, CancellationToken.None);
         await keys.UsedAsync(new Dictionary<long, DateTime> { [1] = DateTime.UnixEpoch }, CancellationToken.None);
         var walls = new WallStore(store);
         await walls.AddAsync("大厅", "990101", PairedWall.Visitor, "overview", "test", CancellationToken.None);
         await walls.FindByHashAsync("hash", CancellationToken.None);
         await walls.ListAsync(CancellationToken.None);
-        await walls.RevokeAsync(1, CancellationToken.None);
+        await WallsAsync(store);
+        await walls.SeenAsync(new Dictionary<long, DateTime> { [1] = DateTime.UnixEpoch }, CancellationToken.None);
         await SeenAsync(Sight.OfTheProgram);
         await SeenAsync(AccessPolicy.SightOf(Subject.OfAccount(1, "zhang", Role.DepartmentStaff, "990101", ["01", "0202"]), Permission.SeeIncidents)!);
 
@@ -309,6 +309,37 @@ internal static class StatementsOfStores
             await new IncidentQueries(store).ListAsync(sight, new IncidentFilter(null, null, null, null, null, null, 50), CancellationToken.None);
             await new EventLog(store).HistoryAsync(sight, 1, CancellationToken.None);
             await new IncidentStore(store).MoveAsync(sight, 1, IncidentStatus.InProgress, "desk", note: null, CancellationToken.None);
+        }
+    }
+
+    private static async Task WallsAsync(Store store)
+    {
+        var log = new AuditLog(store, new NoAuditKey(), TimeProvider.System);
+        var terms = new WallTerms("大厅", "990101", PairedWall.Centre, WallScenes.All, TimeSpan.FromDays(30));
+        var made = await new ApiKeyChanges(store, log).AddAsync(new ApiKeyTerms("a", KeyScopes.Read, null, null, null, null), "test", "127.0.0.1", CancellationToken.None);
+        made.ShouldNotBeNull();
+        var pairings = new WallPairings(store, log, TimeProvider.System);
+        await pairings.AskAsync(secret: null, "127.0.0.1", "agent", CancellationToken.None);
+        (await pairings.InviteAsync(terms, "test", address: null, CancellationToken.None)).ShouldNotBeNull();
+
+        // What is only said when something is found.
+        var code = WallCode.Make();
+        var known = new RecordingSqlServer()
+            .Answering("WHERE wall_id IS NULL", ("id", "a"), ("code", code), ("AskedAt", DateTime.UtcNow), ("ExpiresAt", DateTime.UtcNow.AddMinutes(9)))
+            .Answering("FROM wall_request WHERE id", ("id", "a"), ("code", code), ("AskedAt", DateTime.UtcNow), ("ExpiresAt", DateTime.UtcNow.AddMinutes(9)), ("WallId", 1L))
+            .Answering("SELECT name FROM wall", ("name", "大厅"))
+            .Answering("SELECT name FROM api_key", ("name", "a"));
+        using var another = new Store(known, TimeProvider.System, NullLogger<Store>.Instance);
+        var theirs = new AuditLog(another, new NoAuditKey(), TimeProvider.System);
+        var others = new WallPairings(another, theirs, TimeProvider.System);
+        await others.ApproveAsync(code, terms, "test", address: null, CancellationToken.None);
+        await others.AskAsync("ccr_" + new string('0', 64), address: null, agent: null, CancellationToken.None);
+        await others.JoinAsync("ccp_" + new string('0', 64), address: null, CancellationToken.None);
+        await others.RevokeAsync(1, "test", address: null, CancellationToken.None);
+        await new ApiKeyChanges(another, theirs).RevokeAsync(1, "test", address: null, CancellationToken.None);
+        foreach (var statement in known.Statements)
+        {
+            ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
         }
     }
 

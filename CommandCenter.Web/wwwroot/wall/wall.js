@@ -52,6 +52,17 @@ function lasted(ms) {
   return h === '00' ? `${m}:${s}` : `${h}:${m}:${s}`;
 }
 
+// Revoked, expired, or of another area now: nothing is shown from here on, and the server says what is.
+document.addEventListener('cc:refused', async () => {
+  if (!root || root.hidden) return;
+  root.hidden = true;
+  for (;;) {
+    const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+    if (answer?.ok) location.reload();
+    await new Promise(done => setTimeout(done, answer?.ok ? 30_000 : 1000));
+  }
+}, { once: true });
+
 let opening;
 function openAnew() {
   clearTimeout(opening);
