@@ -20,6 +20,7 @@ public sealed class RouteMatrixTests(AttackedApp attacked) : IClassFixture<Attac
     [
         "/healthz/live", "/healthz/ready", // load balancers
         "/sign-in", // how one is let in
+        "/wall/pairing", "/wall/pair", "/wall/join", // how a screen is let in
         "/error", "/not-found", // say nothing but that
         "/wall", // shows the pairing of a screen, and figures only to a screen that is paired
         "/pair", "/pair/{token}", "/set-up", "/set-up/{token}", // bound to a secret of their own
@@ -102,7 +103,7 @@ public sealed class RouteMatrixTests(AttackedApp attacked) : IClassFixture<Attac
         http.DefaultRequestHeaders.Add(TestAccess.KeyHeader, secret);
         (await http.GetAsync(new Uri("/api/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await keys.RevokeAsync(key.Id, CancellationToken.None);
+        await attacked.Services.GetRequiredService<ApiKeyChanges>().RevokeAsync(key.Id, "test", address: null, CancellationToken.None);
 
         await attacked.UntilAsync(async () =>
             (await http.GetAsync(new Uri("/api/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode == HttpStatusCode.Unauthorized);

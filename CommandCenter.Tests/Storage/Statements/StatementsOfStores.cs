@@ -325,6 +325,7 @@ internal static class StatementsOfStores
         // What is only said when something is found.
         var code = WallCode.Make();
         var known = new RecordingSqlServer()
+            .Answering("SELECT SYSUTCDATETIME()", ("", DateTime.UnixEpoch))
             .Answering("WHERE wall_id IS NULL", ("id", "a"), ("code", code), ("AskedAt", DateTime.UtcNow), ("ExpiresAt", DateTime.UtcNow.AddMinutes(9)))
             .Answering("FROM wall_request WHERE id", ("id", "a"), ("code", code), ("AskedAt", DateTime.UtcNow), ("ExpiresAt", DateTime.UtcNow.AddMinutes(9)), ("WallId", 1L))
             .Answering("SELECT name FROM wall", ("name", "大厅"))
