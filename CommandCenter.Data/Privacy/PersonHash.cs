@@ -18,6 +18,12 @@ public static class PersonHash
     // Chinese characters have one form only; what holds anything else is normalised.
     private static readonly SearchValues<char> Ideographs = SearchValues.Create([.. Enumerable.Range(0x4E00, 0x9FFF - 0x4E00 + 1).Select(c => (char)c)]);
 
+    [ThreadStatic]
+    private static HashKey? s_key;
+
+    [ThreadStatic]
+    private static IncrementalHash? s_hmac;
+
     /// <summary>Hashes a name, trimmed and of one form (NFKC). Null where nothing is left of it.</summary>
     public static byte[]? Name(HashKey key, string? name)
     {
@@ -81,7 +87,21 @@ public static class PersonHash
         utf8[0] = kind;
         Encoding.UTF8.GetBytes(text, utf8[1..]);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Secret, utf8, hash);
+        var hmac = Hmac(key);
+        hmac.AppendData(utf8);
+        hmac.GetHashAndReset(hash);
         return hash[..Bytes].ToArray();
+    }
+
+    // Made once a thread: to hand the key over costs more than to hash a name.
+    private static IncrementalHash Hmac(HashKey key)
+    {
+        if (!ReferenceEquals(s_key, key))
+        {
+            s_hmac?.Dispose();
+            (s_hmac, s_key) = (IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Secret), key);
+        }
+
+        return s_hmac!;
     }
 }
