@@ -62,12 +62,18 @@ internal static class TestAccess
         var cookies = new CookieContainer();
         using var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = address };
-        var form = await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        var token = Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        var token = await TokenAsync(http, "/sign-in");
         using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["name"] = name, ["password"] = password });
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), fields);
         answer.Headers.Location?.OriginalString.ShouldBe("/", await answer.Content.ReadAsStringAsync());
         return [.. cookies.GetAllCookies().Cast<Cookie>()];
+    }
+
+    /// <summary>The request token of a page, which forms and scripts of that page show.</summary>
+    public static async Task<string> TokenAsync(HttpClient http, string page = "/")
+    {
+        var form = await http.GetStringAsync(new Uri(page, UriKind.Relative));
+        return Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
     }
 
     /// <summary>The cookie of a wall that is paired with a server; null for a server that is not known here.</summary>

@@ -59,6 +59,7 @@ app.MapOpenApi().Requires(Permission.Enter);
 app.MapGrids();
 app.MapIncidents();
 app.MapForces();
+app.MapPrivacy();
 app.MapAudit();
 app.MapLive();
 app.MapDemo();

@@ -28,6 +28,9 @@ public sealed record Sight
     /// <summary>For the server's own work, whose results leave it through another sight.</summary>
     public static Sight OfTheProgram { get; } = new() { Persons = true };
 
+    /// <summary>As far, with everybody masked: for listings, so that a person is seen one at a time, and each time on record.</summary>
+    public Sight Masked => this with { Persons = false };
+
     internal static Sight Of(Subject subject, bool persons) => new()
     {
         Area = subject.Area,

@@ -3,6 +3,7 @@ using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Web.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,7 @@ public sealed class FeedWorld : IAsyncDisposable
         Pace = pace;
         _log = RandomLog.OfLength(events, seed: 11).Events;
         Host = new LiveBoardHost(Time);
-        Feed = new LiveFeed(Host, new LiveAreas(() => AreaIndex.Empty), pace, Time, NullLogger<LiveFeed>.Instance);
+        Feed = new LiveFeed(Host, new LiveAreas(() => AreaIndex.Empty), new BoardMask(new PrivacyOptions()), pace, Time, NullLogger<LiveFeed>.Instance);
     }
 
     public ManualTime Time { get; } = new();

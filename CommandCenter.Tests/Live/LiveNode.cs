@@ -1,5 +1,6 @@
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Web.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,7 @@ public sealed class LiveNode : IAsyncDisposable
         Host = new LiveBoardHost(TimeProvider.System);
         var pace = new LivePace { Poll = TimeSpan.FromMilliseconds(20), Page = 50, LongestRetry = TimeSpan.FromMilliseconds(200) };
         _tailer = new LiveTailer(store.Log, store.Loader, Host, pace, TimeProvider.System, NullLogger<LiveTailer>.Instance);
-        Feed = new LiveFeed(Host, new LiveAreas(() => AreaIndex.Empty), pace, TimeProvider.System, NullLogger<LiveFeed>.Instance);
+        Feed = new LiveFeed(Host, new LiveAreas(() => AreaIndex.Empty), new BoardMask(new PrivacyOptions()), pace, TimeProvider.System, NullLogger<LiveFeed>.Instance);
     }
 
     public LiveBoardHost Host { get; }

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.ComponentModel;
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Audit;
 using CommandCenter.Web.Forces;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -135,7 +137,7 @@ public static class IncidentEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var items = await queries.ListAsync(context.Sight(Permission.SeeIncidents), filter, context.RequestAborted);
+        var items = await queries.ListAsync(context.Sight(Permission.SeeIncidents).Masked, filter, context.RequestAborted);
         return TypedResults.Ok(new IncidentPage(
             items.Select(incident => incident.ToSummary(areas.Current)).ToList(),
             items.Count == filter.Limit ? items[^1].Id : null));
@@ -148,12 +150,19 @@ public static class IncidentEndpoints
         EventLog log,
         AreaDirectory areas,
         UnitStore units,
+        AuditLog audit,
         CancellationToken cancellationToken)
     {
         var sight = context.Sight(Permission.SeeIncidents);
         if (await queries.FindAsync(sight, id, cancellationToken) is not { } incident)
         {
             return NotFound(id);
+        }
+
+        // On record before it leaves.
+        if (sight.Persons && incident is not { ReporterName: null, ReporterPhone: null, ReporterIdNumber: null, Address: null })
+        {
+            await audit.AppendAsync(context.Audit("person.viewed", incident.Number), cancellationToken);
         }
 
         return TypedResults.Ok(await DetailAsync(sight, incident, log, areas.Current, units, cancellationToken));
@@ -198,7 +207,7 @@ public static class IncidentEndpoints
         switch (result.Outcome)
         {
             case MoveOutcome.Moved or MoveOutcome.AlreadyThere:
-                var incident = await queries.FindAsync(sight, id, cancellationToken);
+                var incident = await queries.FindAsync(sight.Masked, id, cancellationToken);
                 return AccessPolicy.Allows(subject, Permission.SeeIncidents)
                     ? TypedResults.Ok(await DetailAsync(sight, incident!, log, areas.Current, units, cancellationToken))
                     : TypedResults.Ok(Receipt(incident!, areas.Current));

@@ -46,7 +46,7 @@ internal static class IncidentNearEndpoint
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var items = await queries.NearAsync(context.Sight(Permission.SeeIncidents), x, y, metres, filter, last, context.RequestAborted);
+        var items = await queries.NearAsync(context.Sight(Permission.SeeIncidents).Masked, x, y, metres, filter, last, context.RequestAborted);
         return TypedResults.Ok(new NearIncidentPage(
             [.. items.Select(near => new NearIncidentSummary(near.Incident.ToSummary(areas.Current)) { Distance = Math.Round(near.Metres, 1) })],
             items.Count == filter.Limit ? string.Create(CultureInfo.InvariantCulture, $"{items[^1].Metres:R},{items[^1].Incident.Id}") : null));

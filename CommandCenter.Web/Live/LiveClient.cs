@@ -6,13 +6,16 @@ namespace CommandCenter.Web.Live;
 /// What waits for one subscriber of the feed. Bounded: a subscriber that does not keep up loses what waits, and gets a snapshot
 /// in its place, so that it never misses a change without knowing.
 /// </summary>
-internal sealed class LiveClient(string scope, int capacity)
+internal sealed class LiveClient(string scope, bool visitor, int capacity)
 {
     private readonly Channel<LiveMessage> _waiting = Channel.CreateBounded<LiveMessage>(
         new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
 
     /// <summary>Code prefix of what it wants to hear of; "" for everything.</summary>
     public string Scope { get; } = scope;
+
+    /// <summary>Guests look on.</summary>
+    public bool Visitor { get; } = visitor;
 
     /// <summary>It is owed a snapshot. Written under the feed's lock.</summary>
     public volatile bool Lagging;

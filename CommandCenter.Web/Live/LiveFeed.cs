@@ -14,10 +14,11 @@ public sealed partial class LiveFeed : BackgroundService
 {
     private readonly Lock _gate = new();
     private readonly List<LiveClient> _clients = [];
-    private readonly Dictionary<string, LiveMessage> _snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Scope, bool Visitor), LiveMessage> _snapshots = [];
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly LiveBoardHost _host;
     private readonly LiveAreas _areas;
+    private readonly BoardMask _mask;
     private readonly LivePace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveFeed> _logger;
@@ -26,9 +27,9 @@ public sealed partial class LiveFeed : BackgroundService
     private LiveState _stateTold;
     private long? _surgeToldAt;
 
-    public LiveFeed(LiveBoardHost host, LiveAreas areas, LivePace pace, TimeProvider time, ILogger<LiveFeed> logger)
+    public LiveFeed(LiveBoardHost host, LiveAreas areas, BoardMask mask, LivePace pace, TimeProvider time, ILogger<LiveFeed> logger)
     {
-        (_host, _areas, _pace, _time, _logger) = (host, areas, pace, time, logger);
+        (_host, _areas, _mask, _pace, _time, _logger) = (host, areas, mask, pace, time, logger);
         (_told, _stateTold) = (host.Current, host.State);
     }
 
@@ -50,7 +51,7 @@ public sealed partial class LiveFeed : BackgroundService
     /// <exception cref="ArgumentOutOfRangeException">The area is not seen.</exception>
     public async IAsyncEnumerable<LiveMessage> Subscribe(Sight sight, long? after, string? area, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = new LiveClient(_areas.Scope(string.IsNullOrEmpty(area) ? sight.Area : area), _pace.ClientQueue);
+        var client = new LiveClient(_areas.Scope(string.IsNullOrEmpty(area) ? sight.Area : area), sight.Visitor, _pace.ClientQueue);
         if (!sight.Covers(area) && !string.IsNullOrEmpty(area))
         {
             throw new ArgumentOutOfRangeException(nameof(area), area, $"It lies outside {sight.Area}.");
@@ -192,11 +193,11 @@ public sealed partial class LiveFeed : BackgroundService
 
     private void TellChanges(LiveBoard board)
     {
-        var writer = new LiveMessageWriter(_areas.Current);
         var asOf = _host.AsOf;
-        foreach (var group in _clients.GroupBy(client => client.Scope, StringComparer.Ordinal))
+        foreach (var group in _clients.GroupBy(client => (client.Scope, client.Visitor)))
         {
-            var entries = board.StreamAfter(_told.Position).Where(entry => LiveMessageWriter.Concerns(entry, group.Key)).ToList();
+            var writer = new LiveMessageWriter(_areas.Current, _mask, group.Key.Visitor);
+            var entries = board.StreamAfter(_told.Position).Where(entry => LiveMessageWriter.Concerns(entry, group.Key.Scope)).ToList();
             if (entries.Count > 0)
             {
                 var message = writer.Changes(board.Position, asOf, entries);
@@ -215,7 +216,7 @@ public sealed partial class LiveFeed : BackgroundService
         Told(board);
         foreach (var client in _clients)
         {
-            client.Replace(SnapshotOf(client.Scope), _time.GetTimestamp());
+            client.Replace(SnapshotOf(client), _time.GetTimestamp());
         }
     }
 
@@ -239,11 +240,11 @@ public sealed partial class LiveFeed : BackgroundService
         if (after is { } known && _told.CanResumeAfter(known))
         {
             var missed = _told.StreamAfter(known).Where(entry => LiveMessageWriter.Concerns(entry, client.Scope));
-            client.Offer(new LiveMessageWriter(_areas.Current).Changes(_told.Position, _host.AsOf, missed), _time.GetTimestamp());
+            client.Offer(new LiveMessageWriter(_areas.Current, _mask, client.Visitor).Changes(_told.Position, _host.AsOf, missed), _time.GetTimestamp());
         }
         else
         {
-            client.Offer(SnapshotOf(client.Scope), _time.GetTimestamp());
+            client.Offer(SnapshotOf(client), _time.GetTimestamp());
         }
 
         // A newcomer must not take a board that is known to be old for the present.
@@ -258,16 +259,17 @@ public sealed partial class LiveFeed : BackgroundService
         lock (_gate)
         {
             LogLagging(client.Scope, _pace.ClientQueue);
-            client.Replace(SnapshotOf(client.Scope), _time.GetTimestamp());
+            client.Replace(SnapshotOf(client), _time.GetTimestamp());
         }
     }
 
     // Many come back at once after a restart, and want the same.
-    private LiveMessage SnapshotOf(string scope)
+    private LiveMessage SnapshotOf(LiveClient client)
     {
-        if (!_snapshots.TryGetValue(scope, out var snapshot))
+        var wanted = (client.Scope, client.Visitor);
+        if (!_snapshots.TryGetValue(wanted, out var snapshot))
         {
-            _snapshots.Add(scope, snapshot = new LiveMessageWriter(_areas.Current).Snapshot(_told, _host.AsOf, scope));
+            _snapshots.Add(wanted, snapshot = new LiveMessageWriter(_areas.Current, _mask, client.Visitor).Snapshot(_told, _host.AsOf, client.Scope));
         }
 
         return snapshot;

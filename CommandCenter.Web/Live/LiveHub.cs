@@ -27,7 +27,8 @@ public sealed record SubscribeRequest(long? After, string? Area);
 /// </list>
 /// <para>
 /// An entry is <c>{ position, at, kind, incident?, actor, note?, late? }</c> with kind <c>reported</c>, <c>accepted</c>,
-/// <c>inProgress</c>, <c>closed</c>, <c>reminded</c>, <c>supervised</c> or <c>areasReplaced</c>; <c>incident</c> is how it stood after the entry. Instants are UTC.
+/// <c>inProgress</c>, <c>closed</c>, <c>reminded</c>, <c>supervised</c> or <c>areasReplaced</c>; <c>incident</c> is how it stood after the entry. Of
+/// sensitive categories its title is empty, its point null, and there is no note; guests' walls get no titles and notes at all. Instants are UTC.
 /// </para>
 /// <para>
 /// To resume, subscribe with the position of the last message as <c>after</c>: the answer is a <c>changes</c> message with

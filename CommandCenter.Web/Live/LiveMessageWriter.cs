@@ -9,7 +9,8 @@ using CommandCenter.Data.Live;
 namespace CommandCenter.Web.Live;
 
 /// <summary>Writes the messages of the live feed. Field by field, because these names are a public interface.</summary>
-internal sealed class LiveMessageWriter(AreaIndex areas)
+/// <param name="visitor">Guests look on.</param>
+internal sealed class LiveMessageWriter(AreaIndex areas, BoardMask mask, bool visitor)
 {
     /// <summary>A snapshot carries this many open incidents at most, the newest; counts are of all.</summary>
     public const int MostOpen = 5_000;
@@ -46,7 +47,7 @@ internal sealed class LiveMessageWriter(AreaIndex areas)
             json.WriteStartArray("open");
             foreach (var incident in board.OpenNewestFirst.Where(incident => Concerns(incident, scope)).Take(MostOpen))
             {
-                WriteIncident(json, incident);
+                WriteIncident(json, mask.Shown(incident, visitor));
             }
 
             json.WriteEndArray();
@@ -94,7 +95,7 @@ internal sealed class LiveMessageWriter(AreaIndex areas)
     private void WriteEntries(Utf8JsonWriter json, string name, IEnumerable<StreamEntry> entries)
     {
         json.WriteStartArray(name);
-        foreach (var entry in entries)
+        foreach (var entry in entries.Select(entry => mask.Shown(entry, visitor)))
         {
             json.WriteStartObject();
             json.WriteNumber("position", entry.Position);

@@ -1,6 +1,7 @@
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Web.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +19,9 @@ public static class LiveServices
             var directory = provider.GetRequiredService<AreaDirectory>();
             return new LiveAreas(() => directory.Current);
         });
-        services.AddSingleton<BoardLoader>()
+        services.TryAddSingleton(new PrivacyOptions());
+        services.AddSingleton<BoardMask>()
+            .AddSingleton<BoardLoader>()
             .AddSingleton<LiveBoardHost>()
             .AddSingleton<LiveFeed>()
             .AddSingleton<OverviewFeed>()

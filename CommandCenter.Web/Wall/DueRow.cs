@@ -7,11 +7,12 @@ namespace CommandCenter.Web.Wall;
 /// <param name="Place">Town and grid; null when it lies in no grid.</param>
 public sealed record DueRow(OpenIncident Incident, string? Place)
 {
-    public static IReadOnlyList<DueRow> Of(DueIncidents due, AreaIndex areas)
+    public static IReadOnlyList<DueRow> Of(DueIncidents due, AreaIndex areas, BoardMask mask, bool visitor)
     {
         ArgumentNullException.ThrowIfNull(due);
         ArgumentNullException.ThrowIfNull(areas);
-        return [.. due.First.Select(incident => new DueRow(incident, PlaceOf(areas, incident.GridCode)))];
+        ArgumentNullException.ThrowIfNull(mask);
+        return [.. due.First.Select(incident => new DueRow(mask.Shown(incident, visitor), PlaceOf(areas, incident.GridCode)))];
     }
 
     private static string? PlaceOf(AreaIndex areas, string? gridCode) => areas.Find(gridCode) is not { } grid

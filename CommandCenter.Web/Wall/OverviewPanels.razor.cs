@@ -33,6 +33,11 @@ public sealed partial class OverviewPanels : IDisposable
 
     [Parameter, EditorRequired] public string AreaCode { get; set; } = "";
 
+    /// <summary>Guests look on.</summary>
+    [Parameter] public bool Visitor { get; set; }
+
+    [Inject] private BoardMask Mask { get; set; } = null!;
+
     [Inject] private OverviewFeed Feed { get; set; } = null!;
 
     [Inject] private LiveBoardHost Board { get; set; } = null!;
@@ -106,7 +111,7 @@ public sealed partial class OverviewPanels : IDisposable
         {
             _dueAt = _now;
             _due = DueIncidents.Of(Board.Current, Scopes.Scope(AreaCode), _now, DueShown);
-            _rows = DueRow.Of(_due, Areas.Current);
+            _rows = DueRow.Of(_due, Areas.Current, Mask, Visitor);
         }
     }
 

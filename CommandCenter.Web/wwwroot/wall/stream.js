@@ -8,6 +8,7 @@ const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour
 class Stream extends HTMLElement {
   connectedCallback() {
     this.sources = new Map((this.dataset.textSource ?? '').split(',').map(pair => pair.split(':')));
+    this.categories = JSON.parse(this.dataset.categories); // what stands for a title that is not told
     this.shown = [];
     this.arrivedAt = -Infinity;
     this.unsubscribe = feed(this.dataset.area).on(message => {
@@ -72,7 +73,8 @@ class Stream extends HTMLElement {
     const title = make('span', 'title');
     if (['critical', 'urgent'].includes(incident.urgency)) title.append(pinShape(incident.urgency));
     // Handling says what was done, and to what.
-    title.append(kind !== 'reported' && said ? `${incident.title} · ${said}` : incident.title);
+    const about = incident.title || this.categories[incident.category] || this.categories[incident.category.slice(0, 2)] || '';
+    title.append(kind !== 'reported' && said ? `${about} · ${said}` : about);
     const place = incident.gridName ? [incident.townName, incident.gridName].filter(Boolean).join(' ') : incident.lon === null ? this.dataset.textUnplaced : this.dataset.textOutside;
     row.append(
       make('em', `kind ${kind} ${late ? 'late' : ''}`, texts[kind] ?? kind), title, make('span', 'place', place),
