@@ -30,8 +30,8 @@ public sealed class PersonHttpTests : IAsyncLifetime
         var id = (await program.ReportAsync(Report)).ShouldBe(HttpStatusCode.Created).Id;
         using var dispatcher = await SignedInAsync(Role.Dispatcher);
 
-        var list = await dispatcher.GetStringAsync(new Uri("/api/v1/incidents", UriKind.Relative));
-        var detail = await dispatcher.GetStringAsync(new Uri($"/api/v1/incidents/{id}", UriKind.Relative));
+        var list = await dispatcher.GetStringAsync(new Uri("/api/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken);
+        var detail = await dispatcher.GetStringAsync(new Uri($"/api/v1/incidents/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         list.ShouldNotContain("小明");
         list.ShouldNotContain("东门路");
@@ -52,7 +52,7 @@ public sealed class PersonHttpTests : IAsyncLifetime
         var id = (await program.ReportAsync(Report)).Id;
         using var reader = await SignedInAsync(role);
 
-        var detail = await reader.GetStringAsync(new Uri($"/api/v1/incidents/{id}", UriKind.Relative));
+        var detail = await reader.GetStringAsync(new Uri($"/api/v1/incidents/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         detail.ShouldNotContain("小明");
         detail.ShouldNotContain("138 1234");
@@ -128,7 +128,7 @@ public sealed class PersonHttpTests : IAsyncLifetime
     private async Task<IReadOnlyList<JsonElement>> RecordAsync(string action)
     {
         using var auditor = await SignedInAsync(Role.Auditor);
-        var answer = JsonDocument.Parse(await auditor.GetStringAsync(new Uri($"/api/v1/audit?action={action}", UriKind.Relative)));
+        var answer = JsonDocument.Parse(await auditor.GetStringAsync(new Uri($"/api/v1/audit?action={action}", UriKind.Relative), TestContext.Current.CancellationToken));
         return [.. answer.RootElement.GetProperty("items").EnumerateArray()];
     }
 }
