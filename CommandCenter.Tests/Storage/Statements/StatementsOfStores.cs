@@ -75,7 +75,7 @@ internal static class StatementsOfStores
         await PlainSealing.RunAsync(before, _ => { }, CancellationToken.None);
         Take(store, before);
         var sealedRow = new RecordingSqlServer()
-            .Answering("FROM incident WHERE id > @after", ("id", 7L), ("Name", Sealer.Seal(new KeyRing(TestKeys.File).Keys.Current, SealedColumn.Address, 7, "张三")!));
+            .Answering("FROM incident WHERE id > @after", ("id", 7L), ("Name", Sealer.Seal(new KeyRing(TestKeys.File).Keys.Current, SealedColumn.ReporterName, 7, "张三")!));
         using (var another = new Store(sealedRow, TimeProvider.System, NullLogger<Store>.Instance))
         {
             await new KeyRotation(another, TimeProvider.System).RunAsync(removeOld: false, (_, _) => { }, CancellationToken.None);
