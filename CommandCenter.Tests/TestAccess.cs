@@ -66,6 +66,11 @@ internal static class TestAccess
         using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["name"] = name, ["password"] = password });
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), fields);
         answer.Headers.Location?.OriginalString.ShouldBe("/", await answer.Content.ReadAsStringAsync());
+        if (role == Role.Administrator)
+        {
+            await SetSecondFactorAsync(http, password);
+        }
+
         return [.. cookies.GetAllCookies().Cast<Cookie>()];
     }
 
@@ -74,6 +79,21 @@ internal static class TestAccess
     {
         var form = await http.GetStringAsync(new Uri(page, UriKind.Relative));
         return Regex.Match(form, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+    }
+
+    /// <summary>Sets up the second factor of whoever is signed in, as the page asks an administrator to.</summary>
+    /// <returns>The secret, and the recovery codes.</returns>
+    public static async Task<(byte[] Secret, IReadOnlyList<string> Codes)> SetSecondFactorAsync(HttpClient http, string password)
+    {
+        var page = new Uri("/account/second-factor", UriKind.Relative);
+        var form = PageForm.Of(await http.GetStringAsync(page), "set");
+        var secret = PageForm.FromBase32(form.Text("class=\"secret\">(?<it>[A-Z2-7 ]+)<"));
+        using var fields = form.Filled(("code", Totp.Code(secret, Totp.StepOf(DateTime.UtcNow))), ("password", password));
+        using var answer = await http.PostAsync(page, fields);
+        var body = await answer.Content.ReadAsStringAsync();
+        var codes = Regex.Matches(body, "<code>(?<code>[A-Z2-9-]{19})</code>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(match => match.Groups["code"].Value).ToList();
+        codes.Count.ShouldBe(RecoveryCode.Count, body);
+        return (secret, codes);
     }
 
     /// <summary>The cookie of a wall that is paired with a server; null for a server that is not known here.</summary>

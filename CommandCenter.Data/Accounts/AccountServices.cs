@@ -9,6 +9,8 @@ public static class AccountServices
     public static IServiceCollection AddAccountStorage(this IServiceCollection services) =>
         services.AddSingleton<AccessVersion>()
             .AddSingleton<AccountStore>()
+            .AddSingleton<AccountChanges>()
+            .AddSingleton<DepartmentStore>()
             .AddSingleton<SessionStore>()
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<WallStore>()

@@ -45,7 +45,7 @@ public sealed partial class AccountStore(Store store)
         return (stored ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static long? Add(WriteSession session, NewAccount account, string actor)
+    internal static long? Add(WriteSession session, NewAccount account, string actor)
     {
         var key = Account.KeyOf(account.Name);
         if (session.Scalar("SELECT id FROM account WHERE name_key = @key", ("@key", key)) is not null)

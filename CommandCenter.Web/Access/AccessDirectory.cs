@@ -62,8 +62,14 @@ public sealed class AccessDirectory(
         }
 
         var now = Now;
-        var last = _sessionsActive.TryGetValue(id, out var seen) && seen > entry.Session.LastActiveAt ? seen : entry.Session.LastActiveAt;
-        if (now - last > options.Idle || now - entry.Session.BegunAt > options.Longest)
+        if (IsIdle(id, entry, now))
+        {
+            // It may have been active on another node since it was read here.
+            entry = await sessions.FindAsync(id, cancellationToken) is { } again ? entry with { Session = again } : entry;
+            known.Remember(known.Sessions, id, entry);
+        }
+
+        if (entry.Session.EndedAt is not null || IsIdle(id, entry, now) || now - entry.Session.BegunAt > options.Longest)
         {
             return null;
         }
@@ -170,8 +176,18 @@ public sealed class AccessDirectory(
 
     private Subject OfWall(PairedWall wall) => Subject.OfWall(wall.Id, wall.Name, Reach(wall.Area), wall.Profile == PairedWall.Visitor);
 
+    private bool IsIdle(string id, SignedIn entry, DateTime now)
+    {
+        var last = _sessionsActive.TryGetValue(id, out var seen) && seen > entry.Session.LastActiveAt ? seen : entry.Session.LastActiveAt;
+        return now - last > options.Idle;
+    }
+
     private Subject OfAccount(SignedIn entry) => Subject.OfAccount(
-        entry.Account.Id, entry.Account.Name, entry.Account.Role, Reach(entry.Account.Area), entry.Categories, entry.Account.MustChange);
+        entry.Account.Id, entry.Account.Name, entry.Account.Role, Reach(entry.Account.Area), entry.Categories, MustSetUp(entry));
+
+    // Whoever can let others in shows more than a password.
+    private static bool MustSetUp(SignedIn entry) =>
+        entry.Account.MustChange || entry.Account is { Role: Role.Administrator, SecondFactor: null } && !entry.Session.SecondFactor;
 
     // The only county of a store stands for the whole of it, what lies outside all grids included.
     private string? Reach(string? area)

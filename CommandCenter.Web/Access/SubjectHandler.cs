@@ -83,6 +83,12 @@ internal sealed class SubjectHandler(
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        if (IsForAPerson() && Context.User.Subject() is { MustSetUp: true })
+        {
+            Response.Redirect("/account");
+            return;
+        }
+
         if (IsForAPerson())
         {
             // The page that says so is executed in place of this one.

@@ -31,6 +31,8 @@ internal static class StatementsOfStores
             .Answering("SELECT MAX(position)", ("", 7L))
             .Answering("SELECT COALESCE(MAX(id), 0) + 1", ("", 1L))
             .Answering("SELECT version FROM access_version", ("version", 1L))
+            .Answering("last_sign_in_at AS LastSignInAt FROM account WHERE id = @id", ("id", 1L), ("name", "li"), ("role", (int)Role.Administrator), ("PasswordHash", "hash"), ("PasswordChangedAt", DateTime.UnixEpoch))
+            .Answering("SELECT COALESCE(MAX(failures), 0)", ("", 5))
             .Answering("SELECT SYSUTCDATETIME()", ("", DateTime.UnixEpoch))
             .Answering("COUNT(*) AS Uploads", ("Last", 3L), ("Uploads", 1))
             .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
@@ -288,6 +290,7 @@ internal static class StatementsOfStores
         await sessions.ActiveAsync(new Dictionary<string, DateTime> { ["id"] = DateTime.UnixEpoch }, CancellationToken.None);
         await sessions.EndAsync("id", CancellationToken.None);
         await sessions.EndAllAsync(1, except: null, CancellationToken.None);
+        await PeopleAsync(store, accounts);
         var keys = new ApiKeyStore(store);
         await keys.AddAsync("12345", KeyScopes.Intake, "990101", "12345", 100, TimeSpan.FromDays(1), "test", CancellationToken.None);
         await keys.FindByHashAsync("hash", CancellationToken.None);
@@ -342,6 +345,36 @@ internal static class StatementsOfStores
         {
             ((RecordingSqlServer)store.Dialect).Statements.Enqueue(statement);
         }
+    }
+
+    private static async Task PeopleAsync(Store store, AccountStore accounts)
+    {
+        var audit = new AuditLog(store, new NoAuditKey(), TimeProvider.System);
+        var (changes, by) = (new AccountChanges(store, audit), ChangedBy.Program);
+        var account = new NewAccount("li", "李", Role.DepartmentStaff, "990101", 1, "hash", MustChange: true);
+        var li = new Account { Id = 1, Name = "li", PasswordHash = "hash" };
+        await accounts.ListAsync(CancellationToken.None);
+        await accounts.AnyAsync(CancellationToken.None);
+        await accounts.RecoveryLeftAsync(1, CancellationToken.None);
+        await changes.AddAsync(account, by, CancellationToken.None);
+        await changes.AddFirstAsync(account, by, CancellationToken.None);
+        await changes.ChangeAsync(1, "李", Role.Administrator, area: null, 1, by, CancellationToken.None);
+        await changes.DisableAsync(1, disabled: true, by, CancellationToken.None);
+        await changes.DisableAsync(1, disabled: false, by, CancellationToken.None);
+        await changes.UnlockAsync(1, by, CancellationToken.None);
+        await changes.SetPasswordAsync(li, "other", _ => false, "session", by, CancellationToken.None);
+        await changes.ResetPasswordAsync(1, "other", by, CancellationToken.None);
+        await changes.SetSecondFactorAsync(1, "secret", 1, ["code"], "session", by, CancellationToken.None);
+        await changes.GiveRecoveryAsync(li, ["code"], by, CancellationToken.None);
+        await changes.UseStepAsync(1, 2, CancellationToken.None);
+        await changes.UseRecoveryAsync(li, "hash", by, CancellationToken.None);
+        await changes.FailedAsync(1, "li", by, CancellationToken.None);
+        await changes.RemoveSecondFactorAsync(1, session: null, by, CancellationToken.None);
+        var departments = new DepartmentStore(store, audit);
+        await departments.ListAsync(retired: true, CancellationToken.None);
+        await departments.SaveAsync(id: null, "应急局", ["03", "0401"], by, CancellationToken.None);
+        await departments.SaveAsync(1, "应急局", ["03"], by, CancellationToken.None);
+        await departments.RetireAsync(1, by, CancellationToken.None);
     }
 
     private static async Task ForcesAsync(Store store)
