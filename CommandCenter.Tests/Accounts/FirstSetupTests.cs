@@ -26,7 +26,7 @@ public sealed class FirstSetupTests
         AccountsOf.All<string>(server, "SELECT name FROM account").ShouldBe(["chief"]);
         await server.KillAsync();
         await server.StartAgainAsync();
-        Regex.Count(server.Output, "/setup\\?token=").ShouldBe(1, "there is an account: nothing is printed");
+        Regex.Count(server.Output, "/setup\\?token=", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBe(1, "there is an account: nothing is printed");
 
         Task<(HttpStatusCode Status, string? To, string Body)> SetUpAsync(Person person, string password) =>
             person.SendAsync(printed, "first", "/setup", ("name", "chief"), ("password", password), ("repeat", password));
@@ -78,11 +78,11 @@ public sealed class FirstSetupTests
     private static async Task<string> PrintedAsync(ServerProcess server, int count = 1)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Regex.Count(server.Output, "/setup\\?token=[0-9a-f]{64}") < count)
+        while (Regex.Count(server.Output, "/setup\\?token=[0-9a-f]{64}", RegexOptions.None, TimeSpan.FromSeconds(5)) < count)
         {
             await Task.Delay(50, patience.Token);
         }
 
-        return Regex.Matches(server.Output, "/setup\\?token=[0-9a-f]{64}")[^1].Value;
+        return Regex.Matches(server.Output, "/setup\\?token=[0-9a-f]{64}", RegexOptions.None, TimeSpan.FromSeconds(5))[^1].Value;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Person : IDisposable
     public async Task SignOutAsync()
     {
         var page = await PageAsync("/account");
-        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"(?<it>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["it"].Value;
         using var fields = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
         using var answer = await Http.PostAsync(new Uri("/sign-out", UriKind.Relative), fields);
         answer.Headers.Location!.OriginalString.ShouldBe("/sign-in");

@@ -149,7 +149,7 @@ public sealed class SignInTests(PeopleServer people) : IClassFixture<PeopleServe
         }
 
         var page = await desk.PageAsync("/account");
-        var ends = System.Text.RegularExpressions.Regex.Matches(page, "name=\"session\" value=\"([0-9a-f]{64})\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
+        var ends = System.Text.RegularExpressions.Regex.Matches(page, "name=\"session\" value=\"(?<it>[0-9a-f]{64})\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(match => match.Groups["it"].Value).ToList();
         ends.Count.ShouldBe(2);
         (await desk.SendAsync("/account", "end", null, ("session", ends[0]))).Body.ShouldContain("signed out");
         new[] { await IsInAsync(home), await IsInAsync(phone) }.Count(isIn => isIn).ShouldBe(1);
@@ -174,7 +174,7 @@ public sealed class SignInTests(PeopleServer people) : IClassFixture<PeopleServe
         await AccountsOf.AddAsync(Server, "wen");
         using var wen = new Person(Server.Address);
         using var bare = new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "wen", ["password"] = Person.Password });
-        (await wen.Http.PostAsync(new Uri("/sign-in", UriKind.Relative), bare)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await wen.Http.PostAsync(new Uri("/sign-in", UriKind.Relative), bare, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         foreach (var elsewhere in new[] { "https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example" })
         {

@@ -121,8 +121,8 @@ public sealed class UsersPageTests(PeopleServer people) : IClassFixture<PeopleSe
 
     private static string Given(string body)
     {
-        var match = Regex.Match(body, "class=\"password\">([^<]+)<", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(body, "class=\"password\">(?<it>[^<]+)<", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         match.Success.ShouldBeTrue(body);
-        return match.Groups[1].Value;
+        return match.Groups["it"].Value;
     }
 }

@@ -120,7 +120,8 @@ internal sealed class SubjectHandler(
     // Health, files and the page that tells of a failure serve whoever asks, also while the store can't say who that is. Other pages
     // that are open to anybody still want to know: the wall, for one, must not take a store that is away for a screen that is not paired.
     private bool IsForAnybody() =>
-        Context.GetEndpoint()?.Metadata is { } about && about.GetMetadata<IAllowAnonymous>() is not null
+        HttpMethods.IsGet(Request.Method) // A form's token is of whoever opened the page, so who sends it must be known as well.
+        && Context.GetEndpoint()?.Metadata is { } about && about.GetMetadata<IAllowAnonymous>() is not null
         && about.GetMetadata<ComponentTypeMetadata>() is var page && (page is null || page.Type == typeof(ErrorPage));
 
     // A page that is asked for, or a form that is sent; not what a page asks for by itself.

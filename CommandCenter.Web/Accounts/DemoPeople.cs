@@ -77,7 +77,7 @@ internal sealed class DemoPeople(
         var hash = passwords.Hash(Credential.Make(""));
         var town = DemoCounty.Instance.Grids[0].Code[..9];
         var department = await departments.SaveAsync(id: null, "应急管理局（演示）", ["03", "04", "10"], ChangedBy.Program, cancellationToken)
-            ?? (await departments.ListAsync(retired: false, cancellationToken)).FirstOrDefault()?.Id;
+            ?? (await departments.ListAsync(retired: false, cancellationToken))[0].Id;
         foreach (var (role, name) in People)
         {
             await changes.AddAsync(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,7 +12,7 @@ namespace CommandCenter.Web.Accounts;
 /// While there is no account, this process prints an address at which the first administrator is made. The address holds a token that
 /// is new at each start, is nowhere but in memory and on that one line, and serves once.
 /// </summary>
-public sealed partial class FirstAccount(AccountStore accounts, IServer server, IHostApplicationLifetime life, ILogger<FirstAccount> logger) : BackgroundService
+internal sealed partial class FirstAccount(AccountStore accounts, DemoAccess demo, IServer server, IHostApplicationLifetime life, ILogger<FirstAccount> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
@@ -36,7 +37,8 @@ public sealed partial class FirstAccount(AccountStore accounts, IServer server, 
         {
             try
             {
-                if (!await accounts.AnyAsync(stoppingToken))
+                // The demonstration has its own.
+                if (!demo.IsOn && !await accounts.AnyAsync(stoppingToken))
                 {
                     Tell();
                 }

@@ -358,7 +358,7 @@ internal static class StatementsOfStores
         await accounts.RecoveryLeftAsync(1, CancellationToken.None);
         await changes.AddAsync(account, by, CancellationToken.None);
         await changes.AddFirstAsync(account, by, CancellationToken.None);
-        await changes.ChangeAsync(1, "李", Role.Administrator, area: null, 1, by, CancellationToken.None);
+        await changes.ChangeAsync(1, "李", Role.Administrator, area: null, departmentId: null, by, CancellationToken.None);
         await changes.DisableAsync(1, disabled: true, by, CancellationToken.None);
         await changes.DisableAsync(1, disabled: false, by, CancellationToken.None);
         await changes.UnlockAsync(1, by, CancellationToken.None);
