@@ -80,6 +80,7 @@ public sealed class HealthPageTests(Chromium chromium)
         await watched.Page.GotoAsync("/admin/health");
         await watched.Page.Locator(".cluster dd", new() { HasTextString = app.Services.GetRequiredService<NodeIdentity>().Name }).First.WaitForAsync(WatchedPage.Patient);
         (await watched.Page.Locator(".cluster").InnerTextAsync()).ShouldContain(work);
+        await watched.Page.Locator(".cluster tbody tr").Nth(1).WaitForAsync(WatchedPage.Patient);
         (await watched.Page.Locator(".cluster tbody tr").CountAsync()).ShouldBe(2);
 
         await watched.Page.Locator(".cluster tr.silent", new() { HasTextString = "http://10.0.0.11:5080" }).WaitForAsync(WatchedPage.Patient);

@@ -57,7 +57,8 @@ public class LogTests
     {
         await using var server = await ServerProcess.StartAsync(null, null, $"--Logging:Console:FormatterName={formatter}");
 
-        var lines = server.Output.Split('\n').Where(line => line.Length > 0).ToList();
+        // But for the address of the first set-up, which is for a person and goes to standard error.
+        var lines = server.Output.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("还没有账号", StringComparison.Ordinal) && !line.Contains("/setup?token=", StringComparison.Ordinal)).ToList();
 
         lines.ShouldNotBeEmpty();
         foreach (var line in lines)

@@ -72,7 +72,7 @@ public sealed class ArchivedTests
 
     private static async Task<JsonElement> FirstAsync(ServerProcess server, long after)
     {
-        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/live")).Build();
+        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hubs/live"), options => options.Headers[TestAccess.KeyHeader] = server.ApiKey).Build();
         await connection.StartAsync(Ended);
         await foreach (var message in connection.StreamAsync<JsonElement>("Subscribe", new { after, area = (string?)null }, Ended))
         {

@@ -20,6 +20,7 @@ public sealed class RouteMatrixTests(AttackedApp attacked) : IClassFixture<Attac
     [
         "/healthz/live", "/healthz/ready", // load balancers
         "/sign-in", // how one is let in
+        "/sign-in/code", "/sign-in/demo", "/setup", // the second factor, the demonstration's own accounts, the first administrator by its token
         "/wall/pairing", "/wall/pair", "/wall/join", // how a screen is let in
         "/error", "/not-found", // say nothing but that
         "/wall", // shows the pairing of a screen, and figures only to a screen that is paired

@@ -53,14 +53,14 @@ internal sealed partial class FirstAccount(AccountStore accounts, DemoAccess dem
         }
     }
 
-    // Not through the log, which is kept and sent elsewhere.
+    // Not through the log, which is kept and sent elsewhere, nor into its stream, whose every line may be promised to be JSON.
     private void Tell()
     {
         var token = Credential.Make("");
         _hash = Credential.HashOf(token);
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
         address = address.Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal);
-        Console.Out.WriteLine($"还没有账号。请打开以下地址创建第一位管理员 / There is no account yet. Make the first administrator at:\n  {address.TrimEnd('/')}/setup?token={token}");
+        Console.Error.WriteLine($"还没有账号。请打开以下地址创建第一位管理员 / There is no account yet. Make the first administrator at:\n  {address.TrimEnd('/')}/setup?token={token}");
     }
 
     [LoggerMessage(LogLevel.Debug, "Whether there is an account can't be read yet: {Problem}")]

@@ -9,6 +9,8 @@ import { Overlay } from '../map/overlay.js';
 const coloursEvery = 1000; // ms; repainting the canvas is what costs, in software rendering most of all
 const pinsEvery = 400;
 const retryEvery = 5000;
+const fetchTimeout = 30_000;
+const patience = 20_000; // until the first picture; doubled with each try, for a machine that is only slow must not be set back for ever
 
 let library;
 function maplibre() {
@@ -20,7 +22,7 @@ function maplibre() {
 }
 
 async function features(url) {
-  const answer = await fetch(url);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(fetchTimeout) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return (await answer.json()).features;
 }
@@ -39,6 +41,7 @@ class GridMap extends HTMLElement {
   stop() {
     this.gone = true;
     clearTimeout(this.retry);
+    clearTimeout(this.watch);
     this.unsubscribe?.();
     this.observer?.disconnect();
     this.map?.remove();
@@ -107,6 +110,9 @@ class GridMap extends HTMLElement {
     // A lost context takes images, colours and states with it: begin again, with a canvas that is alive.
     this.map.on('webglcontextlost', () => this.again(this.dataset.textFailed, 1000));
     this.map.on('error', event => console.warn('map', event.error));
+    // A map that never comes to its first picture says nothing of it: begin again.
+    this.tries = Math.min(4, (this.tries ?? -1) + 1);
+    this.watch = setTimeout(() => this.again(this.dataset.textFailed), patience * 2 ** this.tries);
     this.map.once('load', () => this.loaded());
     this.observer = new ResizeObserver(() => {
       if (!this.map) return;
@@ -118,6 +124,8 @@ class GridMap extends HTMLElement {
   }
 
   loaded() {
+    clearTimeout(this.watch);
+    this.tries = undefined;
     const names = this.towns.length > 0 ? this.towns : this.cells;
     this.overlay = new Overlay(this, this.map, names.map(area => ({ code: area.properties.code, name: area.properties.name, at: labelPoint(area.geometry) })));
     this.map.on('move', () => this.overlay.moved());
