@@ -69,7 +69,7 @@ public sealed class PairingTests(Chromium chromium, ITestOutputHelper told)
         var wall = (await app.Services.GetRequiredService<WallStore>().ListAsync(Stop)).ShouldHaveSingleItem();
 
         // The board is out of sight at the moment that counts; the page that says why follows.
-        await screen.Page.EvaluateAsync("window.gone = new Promise(done => { const look = () => document.querySelector('.wall:not([hidden])') ? requestAnimationFrame(look) : done(performance.now()); look(); })");
+        await screen.Page.EvaluateAsync("() => { window.gone = new Promise(done => { const look = () => document.querySelector('.wall:not([hidden])') ? requestAnimationFrame(look) : done(performance.now()); look(); }); }");
         var began = await screen.Page.EvaluateAsync<double>("performance.now()");
         await app.Services.GetRequiredService<WallPairings>().RevokeAsync(wall.Id, "account:test", "127.0.0.1", Stop);
         double gone;
