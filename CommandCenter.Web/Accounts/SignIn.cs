@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -90,7 +91,7 @@ public sealed class SignIn(
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(account);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await sessions.BeginAsync(id, account.Id, context.Address(), context.Request.Headers.UserAgent, secondFactor, context.RequestAborted);
+        await sessions.BeginAsync(id, account.Id, context.AuditAddress(), context.Request.Headers.UserAgent, secondFactor, context.RequestAborted);
         var by = Of(context, account);
         await audit.AppendAsync(new AuditEntry(by.Subject, AccountActions.SignedIn, "", AuditResult.Done, by.Address, secondFactor ? "second factor" : null), context.RequestAborted);
         await context.SignInAsync(
@@ -131,7 +132,7 @@ public sealed class SignIn(
 
     private async Task RefuseAsync(HttpContext context, long began, Account? account, bool counts)
     {
-        var by = account is null ? new ChangedBy("nobody", context.Address()) : Of(context, account);
+        var by = account is null ? new ChangedBy("nobody", context.AuditAddress()) : Of(context, account);
         await changes.FailedAsync(counts ? account!.Id : 0, account?.Name ?? "", by, context.RequestAborted);
 
         // What was typed as a name is not kept: people type passwords there.
@@ -143,5 +144,5 @@ public sealed class SignIn(
         }
     }
 
-    private static ChangedBy Of(HttpContext context, Account account) => new($"account:{account.Name}", context.Address());
+    private static ChangedBy Of(HttpContext context, Account account) => new($"account:{account.Name}", context.AuditAddress());
 }
