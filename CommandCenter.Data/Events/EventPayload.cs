@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,19 +16,22 @@ internal static class EventPayload
     public const string AreasReplaced = "areas.replaced";
     public const string UnitsReplaced = "units.replaced";
 
-    private static readonly EventPayloadContext Json = new(new JsonSerializerOptions(EventPayloadContext.Default.Options)
-    {
-        // The payload is data at rest, never put into a page as it is; readable Chinese is worth more here than \u escapes.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly EventPayloadContext Json = EventPayloadContext.Default;
+
+    // The payload is data at rest, never put into a page as it is; readable Chinese is worth more here than \u escapes. Said to
+    // the writer and not to the serializer, which would then leave the code generated for our events unused.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Utf8, Utf8JsonWriter Json)? s_writer;
 
     public static (string Kind, string Payload) Write(DomainEvent happened) => happened switch
     {
-        IncidentReported e => (IncidentReported, JsonSerializer.Serialize(e, Json.IncidentReported)),
-        IncidentMoved e => (IncidentMoved, JsonSerializer.Serialize(e, Json.IncidentMoved)),
-        IncidentReminded e => (IncidentReminded, JsonSerializer.Serialize(e, Json.IncidentReminded)),
-        AreasReplaced e => (AreasReplaced, JsonSerializer.Serialize(e, Json.AreasReplaced)),
-        UnitsReplaced e => (UnitsReplaced, JsonSerializer.Serialize(e, Json.UnitsReplaced)),
+        IncidentReported e => (IncidentReported, Serialize(e, Json.IncidentReported)),
+        IncidentMoved e => (IncidentMoved, Serialize(e, Json.IncidentMoved)),
+        IncidentReminded e => (IncidentReminded, Serialize(e, Json.IncidentReminded)),
+        AreasReplaced e => (AreasReplaced, Serialize(e, Json.AreasReplaced)),
+        UnitsReplaced e => (UnitsReplaced, Serialize(e, Json.UnitsReplaced)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
@@ -42,6 +47,21 @@ internal static class EventPayload
         UnitsReplaced => Deserialize(payload, Json.UnitsReplaced),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
+
+    private static string Serialize<T>(T happened, JsonTypeInfo<T> type)
+    {
+        var (utf8, json) = s_writer ??= New();
+        utf8.ResetWrittenCount();
+        json.Reset();
+        JsonSerializer.Serialize(json, happened, type);
+        return Encoding.UTF8.GetString(utf8.WrittenSpan);
+
+        static (ArrayBufferWriter<byte> Utf8, Utf8JsonWriter Json) New()
+        {
+            var buffer = new ArrayBufferWriter<byte>(512);
+            return (buffer, new Utf8JsonWriter(buffer, Relaxed));
+        }
+    }
 
     private static T Deserialize<T>(string payload, JsonTypeInfo<T> type)
         where T : DomainEvent =>

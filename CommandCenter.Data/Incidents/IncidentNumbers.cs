@@ -28,7 +28,7 @@ internal sealed class IncidentNumbers
         }
 
         _last[day] = ++last;
-        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}-{last:00000}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(day.Year * 10_000) + (day.Month * 100) + day.Day:D8}-{last:D5}");
     }
 
     private void Save()

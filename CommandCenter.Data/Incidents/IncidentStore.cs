@@ -10,8 +10,8 @@ namespace CommandCenter.Data.Incidents;
 /// <summary>Takes reports in and moves them on. State and event are written together.</summary>
 public sealed class IncidentStore(Store store)
 {
-    // SQLite finds each named parameter by walking all names, so long lists cost their square; short ones are still few round trips.
-    private const int MostIdsPerLookup = 40;
+    // Below the 2,100 parameters that SQL Server takes.
+    private const int MostIdsPerLookup = 500;
 
     /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
     /// <returns>One answer a report, in the same order.</returns>
@@ -24,8 +24,10 @@ public sealed class IncidentStore(Store store)
         TakenIn[] taken;
         try
         {
+            // A store that is held back has no keys yet, and refuses below.
+            var marks = store.HeldBack is null ? Marks(store.Dialect.Keys, reports) : [];
             taken = await store.WriteAsync(
-                session => TakeIn(session, reports, session.Now), cancellationToken, mayRepeat: reports.All(report => report.ExternalId is not null));
+                session => TakeIn(session, reports, marks, session.Now, withReminders: true), cancellationToken, mayRepeat: reports.All(report => report.ExternalId is not null));
         }
         catch (StoreUnavailableException)
         {
@@ -53,13 +55,29 @@ public sealed class IncidentStore(Store store)
     /// <summary>Takes reports in, in order, within a transaction.</summary>
     /// <param name="receivedAt">UTC. Earlier than now only where history is brought in.</param>
     /// <param name="withReminders">False where history is brought in: <see cref="IncidentReminders.Begin"/> when it is complete.</param>
-    public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt, bool withReminders = true)
+    public static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, DateTime receivedAt, bool withReminders = true) =>
+        TakeIn(session, reports, Marks(session.Dialect.Keys, reports), receivedAt, withReminders);
+
+    private static PersonMarks[] Marks(KeyRing ring, IReadOnlyList<IncidentReport> reports)
+    {
+        var marks = new PersonMarks[reports.Count];
+        for (var i = 0; i < marks.Length; i++)
+        {
+            marks[i] = PersonMarks.Of(ring, reports[i]);
+        }
+
+        return marks;
+    }
+
+    /// <param name="marks">One a report.</param>
+    private static TakenIn[] TakeIn(WriteSession session, IReadOnlyList<IncidentReport> reports, PersonMarks[] marks, DateTime receivedAt, bool withReminders)
     {
         // To the milliseconds that are stored, so that the clocks in the event and in the row are the same instants.
         receivedAt = new DateTime(receivedAt.Ticks - (receivedAt.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
         var known = FindKnown(session, reports);
         var numbers = session.Scoped(s => new IncidentNumbers(s));
         var taken = new TakenIn[reports.Count];
+        using var people = new SealedPeople(session.Dialect.Keys, reports, marks, session.NextPosition);
         for (var i = 0; i < reports.Count; i++)
         {
             var report = reports[i];
@@ -69,7 +87,7 @@ public sealed class IncidentStore(Store store)
                 continue;
             }
 
-            taken[i] = TakeInNew(session, report, numbers.Next(receivedAt), receivedAt, withReminders);
+            taken[i] = TakeInNew(session, report, people, i, numbers.Next(receivedAt), receivedAt, withReminders);
             if (report.ExternalId is { } newId)
             {
                 known.Add((report.Source, newId), taken[i]);
@@ -136,7 +154,7 @@ public sealed class IncidentStore(Store store)
             || session.Connection.ExecuteScalar<long?>($"SELECT id FROM incident WHERE {string.Join(" AND ", conditions)}", arguments, session.Transaction) is not null;
     }
 
-    private static TakenIn TakeInNew(WriteSession session, IncidentReport report, string number, DateTime receivedAt, bool withReminders)
+    private static TakenIn TakeInNew(WriteSession session, IncidentReport report, SealedPeople people, int index, string number, DateTime receivedAt, bool withReminders)
     {
         var (acceptBy, finishBy) = IncidentClock.For(report.Urgency, receivedAt);
         var id = session.Append(
@@ -147,7 +165,7 @@ public sealed class IncidentStore(Store store)
             actor: report.Source,
             receivedAt);
         DateTime? remindAt = withReminders ? ReminderSchedule.First(receivedAt, acceptBy) : null;
-        var person = SealedPerson.Of(session.Dialect.Keys, id, report);
+        var person = people.Of(index, id);
         session.Insert(IncidentTable.Rows, IncidentTable.Row(session.Dialect, id, number, report, person, receivedAt, acceptBy, finishBy, remindAt));
         return new TakenIn(Created: true, id, number, report.GridCode, report.OutsideGrids, IncidentStatus.Reported, receivedAt);
     }
@@ -165,13 +183,16 @@ public sealed class IncidentStore(Store store)
         {
             foreach (var ids in bySource.Select(report => report.ExternalId!).Distinct().Chunk(MostIdsPerLookup))
             {
+                var (isOneOf, argument) = session.Dialect.IsOneOf("external_id", "@ids", ids);
+                var arguments = new DynamicParameters(new { source = bySource.Key });
+                arguments.Add("ids", argument);
                 var rows = session.Connection.Query<KnownRow>(
-                    """
+                    $"""
                     SELECT external_id AS ExternalId, id, number, grid_code AS GridCode, outside_grids AS OutsideGrids, status, received_at AS ReceivedAt
                     FROM incident
-                    WHERE source = @source AND external_id IN @ids
+                    WHERE source = @source AND {isOneOf}
                     """,
-                    new { source = bySource.Key, ids },
+                    arguments,
                     session.Transaction);
                 foreach (var row in rows)
                 {

@@ -46,6 +46,6 @@ internal static class IncidentTable
         report.Longitude, report.Latitude, report.SourceCrs, report.GridCode, report.OutsideGrids,
         report.OccurredAt is { } occurredAt ? dialect.Instant(occurredAt) : null, dialect.Instant(receivedAt), (int)IncidentStatus.Reported,
         dialect.Instant(acceptBy), dialect.Instant(finishBy), remindAt is { } reminder ? dialect.Instant(reminder) : null,
-        person.Address, person.Name, person.Phone, person.IdNumber, person.NameHash, person.PhoneHash, person.IdHash, person.WallTitle,
+        person.Address, person.Name, person.Phone, person.IdNumber, person.Marks.Name, person.Marks.Phone, person.Marks.IdNumber, person.Marks.WallTitle,
     ];
 }

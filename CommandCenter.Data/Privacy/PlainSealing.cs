@@ -76,7 +76,8 @@ internal static class PlainSealing
 
     private static void Seal(Dialect dialect, DbConnection connection, DbTransaction transaction, PlainRow row)
     {
-        var person = SealedPerson.Of(dialect.Keys, row.Id, row.Title, row.Address, row.Name, row.Phone, idNumber: null);
+        var marks = PersonMarks.Of(dialect.Keys, row.Title, row.Name, row.Phone, idNumber: null);
+        var person = SealedPerson.Of(dialect.Keys, row.Id, marks, row.Address, row.Name, row.Phone, idNumber: null);
         if (person == default)
         {
             return;
@@ -85,12 +86,12 @@ internal static class PlainSealing
         // Binary parameters that are null need their type for SQL Server.
         var arguments = new DynamicParameters();
         arguments.Add("id", row.Id);
-        arguments.Add("wallTitle", person.WallTitle);
+        arguments.Add("wallTitle", marks.WallTitle);
         AddBytes("address", person.Address ?? row.AddressSealed);
         AddBytes("name", person.Name ?? row.NameSealed);
         AddBytes("phone", person.Phone ?? row.PhoneSealed);
-        AddBytes("nameHash", person.NameHash);
-        AddBytes("phoneHash", person.PhoneHash);
+        AddBytes("nameHash", marks.Name);
+        AddBytes("phoneHash", marks.Phone);
         connection.Execute(
             """
             UPDATE incident SET address = NULL, reporter_name = NULL, reporter_phone = NULL, address_sealed = @address,

@@ -2,34 +2,26 @@ using CommandCenter.Data.Incidents;
 
 namespace CommandCenter.Data.Privacy;
 
-/// <summary>What is stored of the people of one report: sealed texts, hashes to find them by, and the title as walls show it.</summary>
-/// <param name="WallTitle">Null where the title tells nothing of people.</param>
-internal readonly record struct SealedPerson(
-    byte[]? Address, byte[]? Name, byte[]? Phone, byte[]? IdNumber, byte[]? NameHash, byte[]? PhoneHash, byte[]? IdHash, string? WallTitle)
+/// <summary>What is stored of the people of one report: sealed texts, and what does not depend on the row.</summary>
+internal readonly record struct SealedPerson(byte[]? Address, byte[]? Name, byte[]? Phone, byte[]? IdNumber, PersonMarks Marks)
 {
     /// <param name="id">Of the incident.</param>
-    public static SealedPerson Of(KeyRing ring, long id, string title, string? address, string? name, string? phone, string? idNumber)
+    public static SealedPerson Of(KeyRing ring, long id, in PersonMarks marks, string? address, string? name, string? phone, string? idNumber)
     {
-        var wallTitle = TextMasker.Mask(title, name);
-        var stored = new SealedPerson(null, null, null, null, null, null, null, ReferenceEquals(wallTitle, title) ? null : wallTitle);
         if (address is null && name is null && phone is null && idNumber is null)
         {
-            return stored;
+            return new SealedPerson(null, null, null, null, marks);
         }
 
-        var keys = ring.Keys;
-        return stored with
-        {
-            Address = Sealer.Seal(keys.Current, SealedColumn.Address, id, address),
-            Name = Sealer.Seal(keys.Current, SealedColumn.ReporterName, id, name),
-            Phone = Sealer.Seal(keys.Current, SealedColumn.ReporterPhone, id, phone),
-            IdNumber = Sealer.Seal(keys.Current, SealedColumn.ReporterId, id, idNumber),
-            NameHash = PersonHash.Name(keys.Hash, name),
-            PhoneHash = PersonHash.Phone(keys.Hash, phone),
-            IdHash = PersonHash.IdNumber(keys.Hash, idNumber),
-        };
+        var key = ring.Keys.Current;
+        return new SealedPerson(
+            Sealer.Seal(key, SealedColumn.Address, id, address),
+            Sealer.Seal(key, SealedColumn.ReporterName, id, name),
+            Sealer.Seal(key, SealedColumn.ReporterPhone, id, phone),
+            Sealer.Seal(key, SealedColumn.ReporterId, id, idNumber),
+            marks);
     }
 
-    public static SealedPerson Of(KeyRing ring, long id, IncidentReport report) =>
-        Of(ring, id, report.Title, report.Address, report.ReporterName, report.ReporterPhone, report.ReporterIdNumber);
+    public static SealedPerson Of(KeyRing ring, long id, in PersonMarks marks, IncidentReport report) =>
+        Of(ring, id, marks, report.Address, report.ReporterName, report.ReporterPhone, report.ReporterIdNumber);
 }

@@ -93,6 +93,10 @@ public abstract class Dialect
     /// <summary>A stored day.</summary>
     public abstract object Day(DateOnly day);
 
+    /// <summary>A condition that a column is one of many texts, and its argument.</summary>
+    /// <param name="parameter">With its @.</param>
+    public abstract (string Condition, object Argument) IsOneOf(string column, string parameter, IReadOnlyCollection<string> texts);
+
     /// <summary>The column and the expression that fill a geography point from two columns; null where lon and lat suffice.</summary>
     public abstract (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column);
 

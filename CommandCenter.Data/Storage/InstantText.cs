@@ -4,10 +4,20 @@ using System.Text;
 
 namespace CommandCenter.Data.Storage;
 
-/// <summary>Reads instants as the embedded store keeps them: <c>2026-11-22T08:15:30.123Z</c>, always.</summary>
+/// <summary>Instants as the embedded store keeps them: <c>2026-11-22T08:15:30.123Z</c>, always.</summary>
 internal static class InstantText
 {
     private const string Shape = "0000-00-00T00:00:00.000Z";
+
+    /// <param name="utc">What is finer than milliseconds is left out.</param>
+    public static string Of(DateTime utc)
+    {
+        // The round trip form is written several times as fast as one of our own letters: seven digits of a second, of which three stay.
+        Span<char> text = stackalloc char[33];
+        utc.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[Shape.Length - 1] = 'Z';
+        return new string(text[..Shape.Length]);
+    }
 
     public static DateTime Parse(string text) => TryParse<char>(text, out var instant)
         ? instant

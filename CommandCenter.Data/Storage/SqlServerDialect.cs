@@ -124,6 +124,10 @@ internal partial class SqlServerDialect : Dialect
 
     public override object Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 
+    // Dapper writes them out as parameters. OPENJSON would be one, but its texts have a collation of their own.
+    public override (string Condition, object Argument) IsOneOf(string column, string parameter, IReadOnlyCollection<string> texts) =>
+        ($"{column} IN {parameter}", texts);
+
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) =>
         (column, (lon, lat) => $"CASE WHEN {lon} IS NULL OR {lat} IS NULL THEN NULL ELSE geography::Point({lat}, {lon}, 4326) END");
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using CommandCenter.Data.Privacy;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -21,6 +22,13 @@ internal class SqliteDialect : Dialect
     private readonly string _file;
     private readonly bool _mayCreate;
     private readonly int _lockTimeoutSeconds;
+
+    // Before the first connection, or never: SQLite counts what it allocates under a lock that all its threads take, and nobody asks.
+    static SqliteDialect()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public SqliteDialect(StorageOptions options)
     {
@@ -122,7 +130,7 @@ internal class SqliteDialect : Dialect
     // Deferred: a reader's snapshot of the WAL from the first statement on, beside the writer.
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
-    public override object Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public override object Instant(DateTime utc) => InstantText.Of(utc);
 
     // The machine's clock: whoever opens the file stands on the same machine.
     public override string UtcNow => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
@@ -131,6 +139,10 @@ internal class SqliteDialect : Dialect
     public override string VersionSql => "PRAGMA data_version";
 
     public override object Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // One parameter however many they are: a statement with one for each is prepared anew each time, and looks each up by its name.
+    public override (string Condition, object Argument) IsOneOf(string column, string parameter, IReadOnlyCollection<string> texts) =>
+        ($"{column} IN (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(texts));
 
     public override (string Column, Func<string, string, string> FromLonLat)? PointColumn(string column) => null;
 

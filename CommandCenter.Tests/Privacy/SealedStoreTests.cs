@@ -35,6 +35,22 @@ public sealed class SealedStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task In_a_large_piece_with_reports_that_were_known_each_row_opens_to_its_own_person()
+    {
+        var store = await _database.OpenStoreAsync();
+        var incidents = new IncidentStore(store);
+        IncidentReport Of(int i) => Report() with { ExternalId = $"r{i}", ReporterName = $"王{i}", Address = $"幸福路 {i} 号" };
+        await incidents.TakeInAsync([Of(300), Of(41), Of(500)], Ended);
+
+        var taken = await incidents.TakeInAsync([.. Enumerable.Range(0, 1_000).Select(Of)], Ended);
+
+        taken.Count(one => one.Created).ShouldBe(997);
+        var listed = await new IncidentQueries(store).ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, null, 2_000), Ended);
+        listed.ToDictionary(incident => incident.ExternalId!, incident => (incident.ReporterName, incident.Address))
+            .ShouldBe(Enumerable.Range(0, 1_000).ToDictionary(i => $"r{i}", i => ((string?)$"王{i}", (string?)$"幸福路 {i} 号")), ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Who_may_not_see_people_sees_them_masked_in_every_text()
     {
         var store = await _database.OpenStoreAsync();
