@@ -19,7 +19,9 @@ internal sealed class Api(Uri address) : IDisposable
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
-        return SendAsync(HttpMethod.Post, path, content, language);
+
+        // A body that is refused by its length would be cut off while it is sent, and the answer with it.
+        return SendAsync(HttpMethod.Post, path, content, language, asksFirst: body.Length > 32 * 1024);
     }
 
     public Task<Answer> ReportAsync(string body, string? language = null) => PostAsync("/api/v1/incidents", body, language: language);
