@@ -19,7 +19,7 @@ internal static class TestAccess
 {
     public const string KeyHeader = "X-Api-Key";
 
-    private const KeyScopes Everything = KeyScopes.Intake | KeyScopes.Read | KeyScopes.Live | KeyScopes.Areas;
+    private const KeyScopes Everything = KeyScopes.Intake | KeyScopes.Read | KeyScopes.Live | KeyScopes.Areas | KeyScopes.Statistics;
 
     private static readonly ConcurrentDictionary<string, string> Keys = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, StorageOptions> Databases = new(StringComparer.Ordinal);

@@ -9,16 +9,17 @@ public static class AccessPolicy
 {
     private static readonly Dictionary<Role, HashSet<Permission>> OfRoles = new()
     {
-        [Role.Viewer] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits],
-        [Role.Dispatcher] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits],
-        [Role.Leader] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits],
-        [Role.AreaStaff] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits],
+        [Role.Viewer] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
+        [Role.Dispatcher] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits, SeeStatistics, ManageStatistics],
+        [Role.Leader] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
+        [Role.AreaStaff] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits, SeeStatistics],
 
         // No board: its figures and titles are of all categories.
         [Role.DepartmentStaff] = [Enter, OwnAccount, SeeIncidents, SeePersons, MoveIncidents, SeeAreas, SeeUnits],
         [Role.Administrator] =
         [
-            Enter, OwnAccount, SeeBoard, SeeAreas, ReplaceAreas, SeeUnits, ReplaceUnits, SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy,
+            Enter, OwnAccount, SeeBoard, SeeAreas, ReplaceAreas, SeeUnits, ReplaceUnits, SeeStatistics, ManageStatistics,
+            SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy,
         ],
         [Role.Auditor] = [Enter, OwnAccount, ReadAudit],
     };
@@ -26,15 +27,16 @@ public static class AccessPolicy
     private static readonly Dictionary<KeyScopes, HashSet<Permission>> OfScopes = new()
     {
         [KeyScopes.Intake] = [Enter, ReportIncidents, MoveIncidents, SeeAreas],
-        [KeyScopes.Read] = [Enter, SeeIncidents, SeeAreas, SeeUnits],
+        [KeyScopes.Read] = [Enter, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
         [KeyScopes.Live] = [Enter, SeeBoard, SeeAreas],
+        [KeyScopes.Statistics] = [Enter, SeeAreas, SeeStatistics, ManageStatistics],
         [KeyScopes.Areas] = [Enter, SeeAreas, ReplaceAreas, SeeUnits, ReplaceUnits],
     };
 
-    private static readonly HashSet<Permission> OfWalls = [Enter, SeeBoard, SeeAreas];
+    private static readonly HashSet<Permission> OfWalls = [Enter, SeeBoard, SeeAreas, SeeStatistics];
 
     /// <summary>What concerns the whole store, and so is for nobody whose area is a part of it.</summary>
-    private static readonly HashSet<Permission> OfTheWholeStore = [ReplaceAreas, ReplaceUnits, SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy, ReadAudit];
+    private static readonly HashSet<Permission> OfTheWholeStore = [ReplaceAreas, ReplaceUnits, ManageStatistics, SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy, ReadAudit];
 
     /// <summary>Whether somebody may do something at all; how far it reaches is said by <see cref="SightOf"/>.</summary>
     public static bool Allows(Subject subject, Permission permission)
@@ -45,8 +47,8 @@ public static class AccessPolicy
             return permission == OwnAccount;
         }
 
-        // What a program uploads of boundaries is held to its area one by one (AreaImportRequest.Within).
-        var isHeld = permission == ReplaceAreas && subject.Kind == SubjectKind.ApiKey;
+        // What a program uploads of boundaries and of figures is held to its area one by one (AreaImportRequest.Within, StatisticIntake).
+        var isHeld = permission is ReplaceAreas or ManageStatistics && subject.Kind == SubjectKind.ApiKey;
         if (subject.Area is not null && OfTheWholeStore.Contains(permission) && !isHeld)
         {
             return false;

@@ -32,6 +32,12 @@ public enum Permission
     /// <summary>Upload units.</summary>
     ReplaceUnits,
 
+    /// <summary>Police statistics and the safety index.</summary>
+    SeeStatistics,
+
+    /// <summary>Import statistics, undo imports, publish figures, weigh the safety index.</summary>
+    ManageStatistics,
+
     /// <summary>How the nodes and the store are.</summary>
     SeeHealth,
 

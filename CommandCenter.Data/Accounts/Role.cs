@@ -42,4 +42,7 @@ public enum KeyScopes
 
     /// <summary>Replace boundaries and units.</summary>
     Areas = 8,
+
+    /// <summary>Send statistics in, and read figures.</summary>
+    Statistics = 16,
 }

@@ -54,3 +54,23 @@ public sealed record AreasReplaced(DateOnly ValidFrom, int Taken, int Retired) :
 /// <param name="Changed">Those of them that are new, other than before, or back.</param>
 /// <param name="Retired">Units that the list left out.</param>
 public sealed record UnitsReplaced(string County, int Taken, int Changed, int Retired) : DomainEvent;
+
+/// <summary>A version of statistics was taken in; every page of figures reads anew.</summary>
+/// <param name="Source">Who said so.</param>
+/// <param name="AsOf">The day up to which the source speaks.</param>
+/// <param name="First">The first day that a figure speaks of.</param>
+/// <param name="Last">The last.</param>
+/// <param name="Cells">How many figures.</param>
+public sealed record StatisticsImported(string Source, DateOnly AsOf, DateOnly First, DateOnly Last, int Cells) : DomainEvent;
+
+/// <summary>A version of statistics was undone.</summary>
+/// <param name="Import">Position of the event by which it was taken in.</param>
+/// <param name="Reason">In the words of who undid it; about figures, not about people.</param>
+public sealed record StatisticsUndone(long Import, string Source, string Reason) : DomainEvent;
+
+/// <summary>The safety index of towns was computed.</summary>
+/// <param name="First">The first day that got a new value.</param>
+/// <param name="Last">The last.</param>
+/// <param name="Towns">How many towns.</param>
+/// <param name="WeightsVersion">The weights it was computed with.</param>
+public sealed record SafetyIndexComputed(DateOnly First, DateOnly Last, int Towns, int WeightsVersion) : DomainEvent;

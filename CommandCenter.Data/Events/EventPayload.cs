@@ -15,6 +15,9 @@ internal static class EventPayload
     public const string IncidentReminded = "incident.reminded";
     public const string AreasReplaced = "areas.replaced";
     public const string UnitsReplaced = "units.replaced";
+    public const string StatisticsImported = "statistics.imported";
+    public const string StatisticsUndone = "statistics.undone";
+    public const string SafetyIndexComputed = "safety.computed";
 
     private static readonly EventPayloadContext Json = EventPayloadContext.Default;
 
@@ -32,6 +35,9 @@ internal static class EventPayload
         IncidentReminded e => (IncidentReminded, Serialize(e, Json.IncidentReminded)),
         AreasReplaced e => (AreasReplaced, Serialize(e, Json.AreasReplaced)),
         UnitsReplaced e => (UnitsReplaced, Serialize(e, Json.UnitsReplaced)),
+        StatisticsImported e => (StatisticsImported, Serialize(e, Json.StatisticsImported)),
+        StatisticsUndone e => (StatisticsUndone, Serialize(e, Json.StatisticsUndone)),
+        SafetyIndexComputed e => (SafetyIndexComputed, Serialize(e, Json.SafetyIndexComputed)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
@@ -45,6 +51,9 @@ internal static class EventPayload
         IncidentReminded => Deserialize(payload, Json.IncidentReminded),
         AreasReplaced => Deserialize(payload, Json.AreasReplaced),
         UnitsReplaced => Deserialize(payload, Json.UnitsReplaced),
+        StatisticsImported => Deserialize(payload, Json.StatisticsImported),
+        StatisticsUndone => Deserialize(payload, Json.StatisticsUndone),
+        SafetyIndexComputed => Deserialize(payload, Json.SafetyIndexComputed),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
 
@@ -77,4 +86,7 @@ internal static class EventPayload
 [JsonSerializable(typeof(IncidentReminded))]
 [JsonSerializable(typeof(AreasReplaced))]
 [JsonSerializable(typeof(UnitsReplaced))]
+[JsonSerializable(typeof(StatisticsImported))]
+[JsonSerializable(typeof(StatisticsUndone))]
+[JsonSerializable(typeof(SafetyIndexComputed))]
 internal sealed partial class EventPayloadContext : JsonSerializerContext;

@@ -35,6 +35,8 @@ internal sealed class BoardDraft(LiveBoard board)
             IncidentReminded reminded => Remind(happened, reminded),
             AreasReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.AreasReplaced, null, happened.Actor, null, null),
             UnitsReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.UnitsReplaced, null, happened.Actor, null, null),
+            StatisticsImported or StatisticsUndone => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.StatisticsChanged, null, happened.Actor, null, null),
+            SafetyIndexComputed => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.SafetyIndexChanged, null, happened.Actor, null, null),
             _ => throw new BoardMismatchException($"The board does not know what {happened.Event.GetType().Name} at position {_position} means."),
         });
     }

@@ -145,6 +145,8 @@ public sealed class BoardLoader(Store store)
                 IncidentReminded reminded => BoardDraft.Reminder(position, at, reminded, As(incident, reminded.Status), actor),
                 AreasReplaced => new StreamEntry(position, at, StreamEntryKind.AreasReplaced, null, actor, null, null),
                 UnitsReplaced => new StreamEntry(position, at, StreamEntryKind.UnitsReplaced, null, actor, null, null),
+                StatisticsImported or StatisticsUndone => new StreamEntry(position, at, StreamEntryKind.StatisticsChanged, null, actor, null, null),
+                SafetyIndexComputed => new StreamEntry(position, at, StreamEntryKind.SafetyIndexChanged, null, actor, null, null),
                 _ => throw new BoardMismatchException($"The board does not know what {happened.GetType().Name} at position {position} means."),
             };
         }

@@ -16,6 +16,12 @@ public enum StreamEntryKind
     Supervised,
     AreasReplaced,
     UnitsReplaced,
+
+    /// <summary>Figures were imported, or an import was undone.</summary>
+    StatisticsChanged,
+
+    /// <summary>The safety index has new values.</summary>
+    SafetyIndexChanged,
 }
 
 /// <summary>One line of the running stream: what was reported, or what was done about it.</summary>

@@ -14,18 +14,18 @@ public class AccessPolicyTests
     [
         Permission.SeeBoard, Permission.SeeIncidents, Permission.SeePersons, Permission.ReportIncidents, Permission.MoveIncidents, Permission.SeeAreas, Permission.ReplaceAreas,
         Permission.SeeUnits, Permission.ReplaceUnits, Permission.SeeHealth, Permission.ManageAccounts, Permission.ManageKeys, Permission.ManageWalls, Permission.ManagePrivacy,
-        Permission.ReadAudit, Permission.OwnAccount, Permission.Enter,
+        Permission.ReadAudit, Permission.OwnAccount, Permission.Enter, Permission.SeeStatistics, Permission.ManageStatistics,
     ];
 
     private static readonly Dictionary<Role, string> Matrix = new()
     {
-        [Role.Viewer] = "BI...A.U.......OE",
-        [Role.Dispatcher] = "BIPRMA.U.......OE",
-        [Role.Leader] = "BI...A.U.......OE",
-        [Role.AreaStaff] = "BIPRMA.U.......OE",
-        [Role.DepartmentStaff] = ".IP.MA.U.......OE",
-        [Role.Administrator] = "B....AaUuhkkkk.OE",
-        [Role.Auditor] = "..............rOE",
+        [Role.Viewer] = "BI...A.U.......OES.",
+        [Role.Dispatcher] = "BIPRMA.U.......OESs",
+        [Role.Leader] = "BI...A.U.......OES.",
+        [Role.AreaStaff] = "BIPRMA.U.......OES.",
+        [Role.DepartmentStaff] = ".IP.MA.U.......OE..",
+        [Role.Administrator] = "B....AaUuhkkkk.OESs",
+        [Role.Auditor] = "..............rOE..",
     };
 
     public static TheoryData<Role, string?, Permission> Cases()

@@ -29,7 +29,7 @@ public sealed class RandomLog
             _now += Step(random);
             Events.Add(random.Next(10) switch
             {
-                0 => Log(0, "admin", random.Next(2) == 0 ? new AreasReplaced(CountyTime.Day(_now), 131, 0) : new UnitsReplaced("330481", 48, 2, 1), null, _now),
+                0 => Log(0, "admin", Upload(random, CountyTime.Day(_now)), null, _now),
                 < 6 => Report(random),
                 6 when _open.Count > 0 => Remind(random),
                 _ when _open.Count > 0 => Move(random),
@@ -37,6 +37,15 @@ public sealed class RandomLog
             });
         }
     }
+
+    private static DomainEvent Upload(Random random, DateOnly day) => random.Next(5) switch
+    {
+        0 => new AreasReplaced(day, 131, 0),
+        1 => new UnitsReplaced("330481", 48, 2, 1),
+        2 => new StatisticsImported("公安局", day, day, day, 7),
+        3 => new StatisticsUndone(3, "公安局", "错"),
+        _ => new SafetyIndexComputed(day, day, 12, 1),
+    };
 
     public static Arbitrary<int[]> Choices { get; } =
         Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), numbers => ArbMap.Default.ArbFor<int[]>().Shrinker(numbers));

@@ -66,7 +66,8 @@ public sealed class RouteMatrixTests(AttackedApp attacked) : IClassFixture<Attac
     [InlineData(KeyScopes.Read)]
     [InlineData(KeyScopes.Live)]
     [InlineData(KeyScopes.Areas)]
-    [InlineData(KeyScopes.Intake | KeyScopes.Read | KeyScopes.Live | KeyScopes.Areas)]
+    [InlineData(KeyScopes.Statistics)]
+    [InlineData(KeyScopes.Intake | KeyScopes.Read | KeyScopes.Live | KeyScopes.Areas | KeyScopes.Statistics)]
     public async Task A_program_gets_where_its_key_may_and_nowhere_else(KeyScopes scopes)
     {
         using var http = attacked.Client([]);

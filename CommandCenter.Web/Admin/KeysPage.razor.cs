@@ -10,7 +10,7 @@ namespace CommandCenter.Web.Admin;
 
 public sealed partial class KeysPage
 {
-    private static readonly KeyScopes[] Scopes = [KeyScopes.Intake, KeyScopes.Read, KeyScopes.Live, KeyScopes.Areas];
+    private static readonly KeyScopes[] Scopes = [KeyScopes.Intake, KeyScopes.Read, KeyScopes.Live, KeyScopes.Areas, KeyScopes.Statistics];
 
     [SupplyParameterFromForm] private Fields Given { get; set; } = null!;
 

@@ -68,6 +68,7 @@ internal sealed class ApiKeyAddVerb : Verb
                 "read" => KeyScopes.Read,
                 "live" => KeyScopes.Live,
                 "areas" => KeyScopes.Areas,
+                "statistics" => KeyScopes.Statistics,
                 _ => throw run.Refused("BadScope", word),
             };
         }

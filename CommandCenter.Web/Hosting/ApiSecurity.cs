@@ -10,7 +10,7 @@ internal static class ApiSecurity
 {
     private const string Scheme = "ApiKey";
 
-    private static readonly KeyScopes[] Scopes = [KeyScopes.Intake, KeyScopes.Read, KeyScopes.Live, KeyScopes.Areas];
+    private static readonly KeyScopes[] Scopes = [KeyScopes.Intake, KeyScopes.Read, KeyScopes.Live, KeyScopes.Areas, KeyScopes.Statistics];
 
     public static void Describe(OpenApiDocument document)
     {

@@ -110,6 +110,8 @@ internal sealed class LiveMessageWriter(AreaIndex areas, BoardMask mask, bool vi
                 StreamEntryKind.Supervised => "supervised",
                 StreamEntryKind.AreasReplaced => "areasReplaced",
                 StreamEntryKind.UnitsReplaced => "unitsReplaced",
+                StreamEntryKind.StatisticsChanged => "statisticsChanged",
+                StreamEntryKind.SafetyIndexChanged => "safetyIndexChanged",
                 _ => throw new InvalidOperationException($"The stream has no name for {entry.Kind}."),
             });
             if (entry.Incident is { } incident)

@@ -166,6 +166,49 @@ internal static class StoreTables
                 Int64("id"), Text("name", 80), Text("area", 15), Text("profile", 32), Text("scenes", 200), Text("hash", 64), Text("pairing_hash", 64),
                 Instant("pairing_until"), Instant("created_at"), Text("created_by", 100), Instant("expires_at"), Instant("last_seen_at"), Instant("revoked_at"),
             ]),
+        new(
+            "statistic_import",
+            ["position"],
+            [
+                Int64("position"), Instant("recorded_at"), Text("actor", 100), Text("source", 100), Text("file_name", 200), Text("sha256", 64), Day("as_of"),
+                Text("note", 400), Int32("cells"), Day("first_day"), Day("last_day"), Int64("undone_position"), Instant("undone_at"), Text("undone_by", 100),
+                Text("undone_reason", 400),
+            ]),
+        new(
+            "statistic_part",
+            ["series", "area_code", "month", "import_position"],
+            [
+                Text("series", 80), Text("area_code", 15), Int32("month"), Int64("import_position"), Int32("decimals"), Int64("whole"), Bytes("days", 400),
+            ]),
+        new(
+            "statistic_month",
+            ["month", "series", "area_code"],
+            [
+                Int32("month"), Text("series", 80), Text("area_code", 15), Int32("decimals"), Int64("whole"), Bytes("days", 400), Int64("total"),
+                Int32("given_days"), Int32("last_day"), Day("as_of"), Int64("import_position"),
+            ]),
+        new(
+            "statistic_term",
+            ["kind", "code"],
+            [
+                Int32("kind"), Text("code", 24), Text("name", 60), Text("name_en", 60), Int32("adverse"), Flag("is_stock"), Text("aliases", 400),
+                Instant("changed_at"), Text("changed_by", 100),
+            ]),
+        new("statistic_layout", ["heading_hash"], [Text("heading_hash", 64), Text("layout", -1), Instant("changed_at"), Text("changed_by", 100)]),
+        new(
+            "statistic_publication",
+            ["id"],
+            [
+                Int64("id"), Instant("published_at"), Text("actor", 100), Text("title", 200), Int64("version"), Text("figures", -1), Instant("withdrawn_at"),
+                Text("withdrawn_by", 100),
+            ]),
+        new("safety_weights", ["version"], [Int32("version"), Text("weights", 400), Text("reason", 400), Instant("recorded_at"), Text("actor", 100)]),
+        new(
+            "safety_index",
+            ["area_code", "day", "position"],
+            [
+                Text("area_code", 15), Day("day"), Int64("position"), Int32("weights_version"), Int32("score"), Flag("provisional"), Text("parts", -1),
+            ]),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommandCenter.Data.PoliceStatistics;
+
+public static class StatisticServices
+{
+    /// <summary>Statistics: imports, figures, published figures, the safety index. Needs the store and the audit.</summary>
+    public static IServiceCollection AddStatisticStorage(this IServiceCollection services) =>
+        services.AddSingleton<StatisticTermStore>().AddSingleton<StatisticStore>().AddSingleton<FigureQueries>();
+}
