@@ -19,6 +19,8 @@ public static class AccessSetup
             .AddSingleton<DemoAccess>()
             .AddSingleton<KeyRates>()
             .AddSingleton<LastingConnections>()
+            .AddSingleton<CircuitOwners>()
+            .AddSingleton<LastingPolls>()
             .AddHostedService<AccessWatch>()
             .AddHostedService(provider => provider.GetRequiredService<LastingConnections>());
         builder.Services.AddAuthentication(SubjectHandler.Scheme)

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Storage;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CommandCenter.Web.Access;
 
@@ -12,13 +15,14 @@ internal sealed partial class LastingConnections(AccessDirectory directory, Time
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<HttpContext, SubjectPrincipal> _open = [];
+    // What is open, by how it is cut: the request of a socket, or a connection that is made of many requests.
+    private readonly ConcurrentDictionary<object, (SubjectPrincipal Who, Action Cut)> _open = [];
     private readonly SemaphoreSlim _changed = new(0, 1);
 
     /// <summary>Carries a request out and watches it meanwhile.</summary>
     public async Task WatchAsync(HttpContext context, SubjectPrincipal principal, RequestDelegate next)
     {
-        _open[context] = principal;
+        _open[context] = (principal, context.Abort);
         try
         {
             await next(context);
@@ -28,6 +32,12 @@ internal sealed partial class LastingConnections(AccessDirectory directory, Time
             _open.TryRemove(context, out _);
         }
     }
+
+    /// <summary>Watches a connection until <see cref="Leave"/>.</summary>
+    public void Watch(HubCallerContext connection, SubjectPrincipal principal) => _open[connection] = (principal, connection.Abort);
+
+    /// <summary>It ended by itself.</summary>
+    public void Leave(HubCallerContext connection) => _open.TryRemove(connection, out _);
 
     public override void Dispose()
     {
@@ -62,17 +72,17 @@ internal sealed partial class LastingConnections(AccessDirectory directory, Time
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // Many connections of one wall or person are asked for once.
-        foreach (var group in _open.GroupBy(open => (open.Value.Credential, open.Value.Subject)))
+        foreach (var group in _open.Values.GroupBy(open => (open.Who.Credential, open.Who.Subject)))
         {
             try
             {
-                var now = await directory.ResolveAsync(group.First().Value, cancellationToken);
+                var now = await directory.ResolveAsync(group.First().Who, cancellationToken);
                 if (now is null || !now.Subject.StandsAs(group.Key.Subject))
                 {
                     LogCut(group.Key.Subject.Label, group.Count());
-                    foreach (var (context, _) in group)
+                    foreach (var (_, cut) in group)
                     {
-                        context.Abort();
+                        cut();
                     }
                 }
             }
@@ -107,4 +117,31 @@ internal sealed class LastingConnectionsMiddleware(RequestDelegate next, Lasting
         && (context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
             ? lasting.WatchAsync(context, principal, next)
             : next(context);
+}
+
+/// <summary>
+/// Gives connections that poll into the care of <see cref="LastingConnections"/>: each poll is a request of its own, and one that is
+/// cut is followed by the next, while what was subscribed goes on.
+/// </summary>
+internal sealed class LastingPolls(LastingConnections lasting) : IHubFilter
+{
+    public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.Context.User is SubjectPrincipal principal && context.Context.Features.Get<IHttpTransportFeature>()?.TransportType == HttpTransportType.LongPolling)
+        {
+            lasting.Watch(context.Context, principal);
+        }
+
+        return next(context);
+    }
+
+    public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        lasting.Leave(context.Context);
+        return next(context, exception);
+    }
 }

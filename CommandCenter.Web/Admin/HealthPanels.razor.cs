@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Access;
 using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Radzen;
 using Radzen.Blazor;
 
@@ -24,6 +27,8 @@ public sealed partial class HealthPanels : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private DateTime _now;
     private long _beat;
+
+    [Inject] private AuthenticationStateProvider Who { get; set; } = null!;
 
     [Inject] private NodeHealth Health { get; set; } = null!;
 
@@ -75,6 +80,7 @@ public sealed partial class HealthPanels : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        await Who.SightAsync(Permission.SeeHealth);
         await LookAsync();
         if (RendererInfo.IsInteractive)
         {

@@ -3,6 +3,7 @@ using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
 using CommandCenter.Data.Privacy;
 using CommandCenter.Web.Access;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CommandCenter.Web.Live;
@@ -34,6 +35,7 @@ public static class LiveServices
             // at its default, because ready-made clients ping every 15 s.
             options.KeepAliveInterval = TimeSpan.FromSeconds(3);
             options.MaximumReceiveMessageSize = 4 * 1024;
+            options.AddFilter<LastingPolls>();
         });
         return services;
     }

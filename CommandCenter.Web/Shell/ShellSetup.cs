@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Web.Access;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
@@ -29,6 +30,8 @@ public static class ShellSetup
             {
                 options.KeepAliveInterval = KeepAlive;
                 options.ClientTimeoutInterval = Silence;
+                options.AddFilter<CircuitOwners>();
+                options.AddFilter<LastingPolls>();
             });
         return services;
     }

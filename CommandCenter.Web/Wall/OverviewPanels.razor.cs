@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
 using CommandCenter.Data.Storage;
+using CommandCenter.Web.Access;
 using CommandCenter.Web.Charts;
 using CommandCenter.Web.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CommandCenter.Web.Wall;
 
@@ -29,12 +32,12 @@ public sealed partial class OverviewPanels : IDisposable
     private DueIncidents _due = DueIncidents.None;
     private IReadOnlyList<DueRow> _rows = [];
     private DateTime _now, _asOf, _dueAt;
+    private bool _visitor;
     private long _beat;
 
     [Parameter, EditorRequired] public string AreaCode { get; set; } = "";
 
-    /// <summary>Guests look on.</summary>
-    [Parameter] public bool Visitor { get; set; }
+    [Inject] private AuthenticationStateProvider Who { get; set; } = null!;
 
     [Inject] private BoardMask Mask { get; set; } = null!;
 
@@ -48,7 +51,7 @@ public sealed partial class OverviewPanels : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private OverviewFigures Figures { get; set; } = null!;
+    private OverviewFigures? Figures { get; set; }
 
     private IReadOnlyList<string> Hours { get; set; } = [];
 
@@ -58,8 +61,9 @@ public sealed partial class OverviewPanels : IDisposable
 
     public void Dispose() => _subscription?.Dispose();
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
+        _visitor = (await Who.SightAsync(Permission.SeeBoard, AreaCode)).Visitor;
         Take(Feed.Current(AreaCode));
         if (RendererInfo.IsInteractive)
         {
@@ -111,7 +115,7 @@ public sealed partial class OverviewPanels : IDisposable
         {
             _dueAt = _now;
             _due = DueIncidents.Of(Board.Current, Scopes.Scope(AreaCode), _now, DueShown);
-            _rows = DueRow.Of(_due, Areas.Current, Mask, Visitor);
+            _rows = DueRow.Of(_due, Areas.Current, Mask, _visitor);
         }
     }
 
@@ -123,5 +127,5 @@ public sealed partial class OverviewPanels : IDisposable
     private static string Percent(double rate) => (Math.Floor(rate * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture);
 
     // What no town below can show: the towns' figures and this one add up to all.
-    private int Unplaced => Figures.Open - Figures.Towns.Where(town => town.Code.Length > 0).Sum(town => town.Open);
+    private int Unplaced => Figures!.Open - Figures.Towns.Where(town => town.Code.Length > 0).Sum(town => town.Open);
 }

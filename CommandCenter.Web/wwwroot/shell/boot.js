@@ -34,6 +34,12 @@ async function reload() {
   await delay(30_000);
 }
 
+// Who is let in no more is sent to sign in.
+async function leadsElsewhere() {
+  const answer = await fetch(location.href, { cache: 'no-store', redirect: 'manual' }).catch(() => null);
+  return answer?.type === 'opaqueredirect';
+}
+
 async function reconnected() {
   try {
     return await Promise.race([Blazor.reconnect(), delay(5000)]) === true;
@@ -50,7 +56,11 @@ async function rescue() {
     if (!await answers('healthz/live')) continue;
     if (!failed && await reconnected()) break;
     failed = true;
-    if (!onWall) return say('back'); // somebody may be in the middle of something: let them choose the moment
+    if (!onWall) {
+      // Nothing of this page is left to whoever was signed out. Else somebody may be in the middle of something: let them choose the moment.
+      if (await leadsElsewhere()) location.assign('/sign-in?idle=true');
+      return say('back');
+    }
     await reload();
   }
   rescuing = false;
