@@ -30,6 +30,10 @@ public class ConfigurationTests
     [InlineData("--Retention:ArchiveEventsAfterDays=-1", "Retention:ArchiveEventsAfterDays is -1; it must be 0 (never) or between 90 and 36500")]
     [InlineData("--Retention:ArchiveEventsAfterDays=90", "Retention:ArchiveFolder is empty")]
     [InlineData("--Retention:ArchiveEventsAfterDays=ever --Retention:ArchiveFoldr=/tmp", "Retention:ArchiveEventsAfterDays is 'ever'; it must be a whole number", "Retention:ArchiveFoldr is not a setting")]
+    [InlineData("--Audit:KeepDays=182", "Audit:KeepDays is 182; it must be between 183 (half a year) and 36500")]
+    [InlineData("--Audit:KeepDays=36501", "Audit:KeepDays is 36501; it must be between 183 (half a year) and 36500")]
+    [InlineData("--Audit:KeepDays=never", "Audit:KeepDays is 'never'; it must be a whole number")]
+    [InlineData("--Audit:KeepDay=365", "Audit:KeepDay is not a setting")]
     [InlineData("--Retentions:ArchiveEventsAfterDays=90", "Retentions is not a section; Retention was probably meant")]
     public async Task Retention_that_makes_no_sense_stops_the_start(string settings, params string[] told)
     {

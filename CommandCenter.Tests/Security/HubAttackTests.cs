@@ -49,6 +49,38 @@ public sealed class HubAttackTests(AttackedApp attacked) : IClassFixture<Attacke
         failure.Message.ShouldNotContain("System.");
     }
 
+    [Theory]
+    [InlineData("990101002", false)] // another town
+    [InlineData("990101", false)] // the county around it
+    [InlineData("990101001", true)]
+    [InlineData("990101001001", true)] // a village in it
+    [InlineData(null, true)] // as far as it sees
+    public async Task A_key_of_an_area_hears_of_no_other(string? asked, bool isHeard)
+    {
+        await using var connection = await ConnectAsync(await KeyAsync(KeyScopes.Live, "990101001"));
+
+        var first = FirstAsync(connection, asked);
+
+        if (isHeard)
+        {
+            (await first).GetProperty("type").GetString().ShouldBe("snapshot");
+        }
+        else
+        {
+            (await Should.ThrowAsync<HubException>(first)).Message.ShouldContain("must lie in 990101001");
+        }
+    }
+
+    private static async Task<System.Text.Json.JsonElement> FirstAsync(HubConnection connection, string? area)
+    {
+        await foreach (var message in connection.StreamAsync<System.Text.Json.JsonElement>("Subscribe", new { after = (long?)null, area }, TestContext.Current.CancellationToken))
+        {
+            return message;
+        }
+
+        throw new InvalidOperationException("The stream ended without a message.");
+    }
+
     private async Task<HttpStatusCode?> RefusedAsync(string? key) =>
         (await Should.ThrowAsync<HttpRequestException>(async () =>
         {
@@ -68,5 +100,5 @@ public sealed class HubAttackTests(AttackedApp attacked) : IClassFixture<Attacke
         return connection;
     }
 
-    private Task<string> KeyAsync(KeyScopes scopes) => TestAccess.KeyAsync(new ApiKeyStore(attacked.Services.GetRequiredService<Store>()), scopes);
+    private Task<string> KeyAsync(KeyScopes scopes, string? area = null) => TestAccess.KeyAsync(new ApiKeyStore(attacked.Services.GetRequiredService<Store>()), scopes, area);
 }
