@@ -16,14 +16,14 @@ public sealed class FuzzTests(AttackedProcess attacked, ITestOutputHelper output
 
     private static readonly string[] Paths =
     [
-        "/", "/wall", "/sign-in", "/sign-out", "/admin/audit", "/admin/areas", "/admin/health", "/api/v1/incidents", "/api/v1/incidents/1", "/api/v1/incidents/1/status",
+        "/", "/wall", "/wall/pair", "/wall/pairing", "/wall/join", "/setup", "/account", "/sign-in", "/sign-in/code", "/sign-out", "/admin/audit", "/admin/areas", "/admin/health", "/api/v1/incidents", "/api/v1/incidents/1", "/api/v1/incidents/1/status",
         "/api/v1/incidents/batch", "/api/v1/incidents/near", "/api/v1/areas", "/api/v1/areas/locate", "/api/v1/areas/search", "/api/v1/units", "/api/v1/units/near", "/api/v1/audit",
         "/api/v1/audit/export", "/openapi/v1.json", "/hubs/live", "/hubs/live/negotiate", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", "/healthz/ready", "/not-found",
         "/lib/maplibre-gl/maplibre-gl.css",
     ];
 
     private static readonly string[] Names =
-        ["from", "to", "limit", "after", "before", "status", "category", "area", "lon", "lat", "within", "crs", "on", "level", "county", "kind", "culture", "returnUrl", "id", "negotiateVersion", "transport"];
+        ["from", "to", "limit", "after", "before", "status", "category", "area", "lon", "lat", "within", "crs", "on", "level", "county", "kind", "culture", "returnUrl", "refused", "idle", "token", "id", "negotiateVersion", "transport"];
 
     private static readonly string[] Values =
     [

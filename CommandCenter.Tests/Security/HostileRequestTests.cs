@@ -1,5 +1,7 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
+using Microsoft.AspNetCore.Components;
 
 namespace CommandCenter.Tests.Security;
 
@@ -50,6 +52,28 @@ public sealed class HostileRequestTests(AttackedProcess attacked) : IClassFixtur
         head.Split("\r\n").ShouldAllBe(line => !line.StartsWith("Owned:", StringComparison.OrdinalIgnoreCase) && !line.StartsWith("Set-Cookie: owned", StringComparison.OrdinalIgnoreCase));
         RawRequest.Status(answer).ShouldBeLessThan(500);
     }
+
+    [Theory]
+    [InlineData("/sign-in?refused='")]
+    [InlineData("/sign-in?idle=2")]
+    [InlineData("/sign-in?refused=true&refused=false")]
+    [InlineData("/sign-in/code?refused=x")]
+    [InlineData("/wall/pair?refused=%00&token=x")]
+    public async Task A_page_takes_whatever_stands_in_its_address(string path)
+    {
+        using var stranger = new HttpClient { BaseAddress = attacked.Address };
+        using var answer = await stranger.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>The framework answers 500 when it can't read a number or a yes; a page that reads text decides by itself.</summary>
+    [Fact]
+    public void No_page_takes_anything_but_text_from_its_address() =>
+        (from type in typeof(Web.Wall.WallOptions).Assembly.GetTypes()
+         from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+         where property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null && property.PropertyType != typeof(string)
+         select $"{type.Name}.{property.Name}").ShouldBeEmpty();
 
     [Theory]
     [InlineData("POST /api/v1/incidents HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
