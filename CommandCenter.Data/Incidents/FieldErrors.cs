@@ -14,7 +14,12 @@ public sealed class FieldErrors
 
     /// <param name="field">Path of the field as sent (<c>reporter.phone</c>); empty for the whole report.</param>
     /// <param name="message">Key of a text in IncidentMessages.resx.</param>
-    public void Add(string field, string message, params object[] arguments)
+    public void Add(string field, string message, params object[] arguments) =>
+        AddText(field, string.Format(CultureInfo.CurrentCulture, IncidentMessages.Get(message), arguments));
+
+    /// <summary>As <see cref="Add"/>, with a text of another domain's.</summary>
+    /// <param name="text">In the language of the current culture.</param>
+    public void AddText(string field, string text)
     {
         if (!_messages.TryGetValue(field, out var messages))
         {
@@ -31,7 +36,7 @@ public sealed class FieldErrors
             return;
         }
 
-        messages.Add(string.Format(CultureInfo.CurrentCulture, IncidentMessages.Get(message), arguments));
+        messages.Add(text);
     }
 
     public IDictionary<string, string[]> ToDictionary() =>
