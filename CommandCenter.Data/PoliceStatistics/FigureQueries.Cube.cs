@@ -10,7 +10,7 @@ public sealed partial class FigureQueries
     // A level that is counted once in some years still stands.
     private const int MonthsOfLevels = 60;
 
-    private async Task<(StatisticCube Cube, long Version)> CubeAsync(
+    internal async Task<(StatisticCube Cube, long Version)> CubeAsync(
         DbConnection connection, Sight sight, StatisticTerms all, string area, IReadOnlyList<StatisticSeries>? series, IReadOnlyList<Period> periods, long? version, CancellationToken cancellationToken)
     {
         var now = await VersionAsync(connection, cancellationToken);

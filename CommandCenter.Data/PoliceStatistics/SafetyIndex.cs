@@ -109,13 +109,21 @@ public sealed record SafetyIndex(decimal? Score, bool Provisional, IReadOnlyList
         var parts = Enum.GetValues<SafetyPart>()
             .Select(part => ScoreOf(given.GetValueOrDefault(part) ?? new SafetyInput(part, Count: null, []), population, weights.Of.GetValueOrDefault(part)))
             .ToList();
+        return Weighed(parts);
+    }
+
+    /// <summary>What it would be with other weights.</summary>
+    public SafetyIndex With(SafetyWeights weights) => Weighed([.. Parts.Select(part => part with { Weight = weights.Of.GetValueOrDefault(part.Part), Share = 0 })]);
+
+    private static SafetyIndex Weighed(List<SafetyPartScore> parts)
+    {
         var sum = parts.Where(part => part.Score is not null).Sum(part => part.Weight);
         if (sum == 0)
         {
             return new SafetyIndex(Score: null, Provisional: true, parts);
         }
 
-        parts = [.. parts.Select(part => part.Score is null ? part : part with { Share = part.Weight / sum })];
+        parts = parts.ConvertAll(part => part.Score is null ? part : part with { Share = part.Weight / sum });
         var provisional = parts.Any(part => part is { Share: > 0, BaseYears: < BaseYears } && part.Part != SafetyPart.OnTime);
         return new SafetyIndex(Math.Round(parts.Sum(part => part.Points), 1, MidpointRounding.AwayFromZero), provisional, parts);
     }

@@ -58,6 +58,15 @@ public class SafetyIndexTests
     }
 
     [Fact]
+    public void Other_weights_are_tried_on_the_same_parts()
+    {
+        var index = SafetyIndex.Of([Part(SafetyPart.Crime, 12, 12, 12, 12), Part(SafetyPart.Fire, 0, 1, 1, 1)], null, SafetyWeights.Default);
+
+        index.With(new SafetyWeights(SafetyWeights.Default.Of.SetItem(SafetyPart.Fire, 30))).Score.ShouldBe(90);
+        index.With(SafetyWeights.Default).Score.ShouldBe(index.Score);
+    }
+
+    [Fact]
     public void The_on_time_rate_counts_as_it_is()
     {
         var index = SafetyIndex.Of([new(SafetyPart.OnTime, 0.953m, [])], null, SafetyWeights.Default);
