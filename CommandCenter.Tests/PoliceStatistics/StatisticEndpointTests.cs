@@ -64,6 +64,31 @@ public class StatisticEndpointTests(RunningProgram program)
         taken.GetProperty("new").GetInt32().ShouldBe(1);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_safety_index_follows_what_is_sent_and_explains_each_point()
+    {
+        var figures =
+            from year in Enumerable.Range(2015, 4)
+            from day in Enumerable.Range(1, 30)
+            from category in new[] { "criminal", "publicOrder" }
+            select $$"""{"area":"990101001","category":"{{category}}","day":"{{year}}-06-{{day:00}}","value":1}""";
+        (await program.Api.PostAsync(Path, $$"""{"source":"公安局","asOf":"2018-07-01","figures":[{{string.Join(',', figures)}}]}""")).ShouldBe(HttpStatusCode.Created);
+
+        System.Text.Json.JsonElement answer;
+        do
+        {
+            answer = (await program.Api.GetAsync($"{Path}/safety?area=990101&on=2018-06-30")).ShouldBe(HttpStatusCode.OK).Json;
+        }
+        while (answer.GetProperty("towns").GetArrayLength() == 0 && !TestContext.Current.CancellationToken.IsCancellationRequested);
+
+        var town = answer.GetProperty("towns")[0];
+        (town.GetProperty("area").GetString(), town.GetProperty("score").GetDecimal(), town.GetProperty("level").GetString(), town.GetProperty("provisional").GetBoolean())
+            .ShouldBe(("990101001", 80m, "yellow", false));
+        var crime = town.GetProperty("parts")[0];
+        (crime.GetProperty("part").GetString(), crime.GetProperty("n").GetDecimal(), crime.GetProperty("b").GetDecimal(), crime.GetProperty("share").GetDecimal()).ShouldBe(("crime", 60m, 60m, 1m));
+        (await program.Api.GetAsync($"{Path}/safety?area=x&on=2018-06-31&at=1")).ShouldName("area", "on", "at");
+    }
+
     [Theory]
     [InlineData("", "")]
     [InlineData("[]", "")]

@@ -111,7 +111,7 @@ internal static class FigureEndpoints
         }
     }
 
-    private static string Area(string? area, FieldErrors errors)
+    internal static string Area(string? area, FieldErrors errors)
     {
         if (!AreaCode.IsValid(area) || area!.Length > 9)
         {
