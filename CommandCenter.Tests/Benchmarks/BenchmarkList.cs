@@ -3,6 +3,7 @@ using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Benchmarks.Hosting;
 using CommandCenter.Tests.Benchmarks.Live;
 using CommandCenter.Tests.Benchmarks.Nodes;
+using CommandCenter.Tests.Benchmarks.PoliceStatistics;
 
 namespace CommandCenter.Tests.Benchmarks;
 
@@ -27,6 +28,7 @@ internal static class BenchmarkList
         ["paint"] = PaintBenchmark.RunAsync,
         ["recovery"] = TwoNodesBenchmark.RunRecoveryAsync,
         ["startup"] = StartupBenchmark.RunAsync,
+        ["statistics"] = StatisticBenchmark.RunAsync,
         ["telemetry"] = TelemetryBenchmark.RunAsync,
         ["two-nodes"] = TwoNodesBenchmark.RunAsync,
     };
