@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Tests.Browser;
 
 namespace CommandCenter.Tests.Hosting;
@@ -13,8 +13,7 @@ namespace CommandCenter.Tests.Hosting;
 [Collection(nameof(Chromium))]
 public sealed class PublishedTests(Chromium chromium)
 {
-    private static readonly string Program = Environment.GetEnvironmentVariable("COMMANDCENTER_PUBLISHED") ?? "";
-    private static readonly string Runtime = Environment.GetEnvironmentVariable("COMMANDCENTER_PUBLISHED_RUNTIME") ?? "";
+    private static string Program => PublishedProgram.Folder;
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
@@ -22,8 +21,8 @@ public sealed class PublishedTests(Chromium chromium)
     public async Task It_starts_without_sdk_and_node_serves_its_files_and_a_wall_lives()
     {
         RequireProgram();
-        await using var running = await Running.StartAsync();
-        using var http = new HttpClient { BaseAddress = running.Address };
+        await using var running = await PublishedProgram.StartAsync();
+        using var http = await running.LetInAsync();
 
         // The demonstration is nobody's default: the store is empty.
         (await http.GetStringAsync(new Uri("/api/v1/incidents", UriKind.Relative), Ended)).ShouldContain("\"items\":[]");
@@ -46,8 +45,10 @@ public sealed class PublishedTests(Chromium chromium)
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("font/woff2", font);
         }
 
+        // Paired as a screen out of reach is: by an address that the program itself prints.
+        var invitation = await running.RunAsync("wall", "add", "--name", "大厅", "--area", "990101", "--address", running.Address.ToString());
         await using var watched = await chromium.OpenAsync(running.Address);
-        await watched.OpenWallAsync();
+        await watched.OpenWallAsync(invitation);
         (await watched.Page.EvaluateAsync<bool>("document.querySelector('cc-map canvas').width > 300")).ShouldBeTrue();
         await Bring.ReportAsync(http, "发布版本的第一件");
         await watched.Page.GetByText("发布版本的第一件").First.WaitForAsync(WatchedPage.Patient);
@@ -60,6 +61,47 @@ public sealed class PublishedTests(Chromium chromium)
     }
 
     [Fact(Explicit = true)]
+    public async Task Nothing_of_the_demonstrations_short_cuts_is_in_it_whatever_the_settings_say()
+    {
+        RequireProgram();
+        await using var running = await PublishedProgram.StartAsync(("Demo__Enabled", "true"), ("Demo__ReportsPerMinute", "600"), ("ASPNETCORE_ENVIRONMENT", "Development"));
+        using (var program = await running.LetInAsync())
+        {
+            // The demonstration itself runs: what is not there below is not only late.
+            await UntilAsync(async () => (await program.GetStringAsync(new Uri("/api/v1/incidents?limit=1", UriKind.Relative), Ended)).Contains("\"id\"", StringComparison.Ordinal));
+        }
+
+        using var person = new Accounts.Person(running.Address);
+        (await person.PageAsync("/sign-in")).ShouldNotContain("demo-");
+        (await person.PageAsync("/sign-in")).ShouldNotContain("/sign-in/demo");
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            (await person.SendAsync("/sign-in", null, "/sign-in/demo", ("role", $"{(int)role}"))).Status.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.NotFound);
+            var name = $"demo-{role}".ToLowerInvariant();
+            foreach (var password in new[] { "demo", name, "Demo-1234567", "password" })
+            {
+                (await person.SignInAsync(name, password)).ShouldBe("/sign-in?refused=true");
+            }
+        }
+
+        person.Cookies.GetCookies(running.Address)["cc_session"].ShouldBeNull();
+        running.Output.ShouldContain("/setup?token=", customMessage: "there is no account, and so the first one is asked for");
+
+        // From this very machine, by no proxy.
+        (await person.PageAsync("/wall")).ShouldContain("data-pairing");
+        foreach (var path in new[] { "/api/v1/areas", "/demo/river.geojson", "/api/v1/incidents" })
+        {
+            (await person.GetAsync(path)).StatusCode.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.Found);
+        }
+
+        foreach (var hub in new[] { "/hubs/live/negotiate?negotiateVersion=1", "/_blazor/negotiate?negotiateVersion=1" })
+        {
+            using var answer = await person.Http.PostAsync(new Uri(hub, UriKind.Relative), content: null, Ended);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, hub);
+        }
+    }
+
+    [Fact(Explicit = true)]
     public async Task Under_systemd_it_says_when_it_is_ready_and_when_it_stops_and_logs_for_the_journal()
     {
         RequireProgram();
@@ -68,7 +110,7 @@ public sealed class PublishedTests(Chromium chromium)
         using var notified = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         var path = Path.Combine(folder, "notify");
         notified.Bind(new UnixDomainSocketEndPoint(path));
-        await using (var running = await Running.StartAsync(("NOTIFY_SOCKET", path)))
+        await using (var running = await PublishedProgram.StartAsync(("NOTIFY_SOCKET", path)))
         {
             (await ReceiveAsync(notified)).ShouldBe("READY=1");
             running.Output.ShouldContain("<6>{");
@@ -97,7 +139,7 @@ public sealed class PublishedTests(Chromium chromium)
         }
 
         // The SDK leaves web.config out where there can be no IIS.
-        if (windows || Runtime.Length > 0)
+        if (windows || PublishedProgram.Runtime.Length > 0)
         {
             var iis = File.ReadAllText(Path.Combine(Program, "web.config"));
             iis.ShouldContain("AspNetCoreModuleV2");
@@ -115,131 +157,20 @@ public sealed class PublishedTests(Chromium chromium)
 
     private static void RequireProgram() => Program.ShouldNotBeEmpty("Nothing was published: .ci/published does, and runs these.");
 
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(120));
+            await Task.Delay(100, Ended);
+        }
+    }
+
     private static async Task<string> ReceiveAsync(Socket socket)
     {
         var buffer = new byte[1024];
         var length = await socket.ReceiveAsync(buffer, Ended).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Ended);
         return Encoding.UTF8.GetString(buffer, 0, length).Trim();
-    }
-
-    private sealed class Running : IAsyncDisposable
-    {
-        private readonly StringBuilder _output = new();
-        private readonly Process _process;
-
-        private Running(Process process, Uri address, string startedIn) => (_process, Address, StartedIn) = (process, address, startedIn);
-
-        public Uri Address { get; }
-
-        public string StartedIn { get; }
-
-        public int ExitCode => _process.ExitCode;
-
-        public string Output
-        {
-            get
-            {
-                lock (_output)
-                {
-                    return _output.ToString();
-                }
-            }
-        }
-
-        public static async Task<Running> StartAsync(params (string Name, string Value)[] environment)
-        {
-            if (Directory.Exists(Path.Combine(Program, "data")))
-            {
-                Directory.Delete(Path.Combine(Program, "data"), recursive: true);
-            }
-
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            var address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-            free.Stop();
-            var elsewhere = Directory.CreateTempSubdirectory("elsewhere-").FullName;
-            var arguments = Runtime.Length > 0 ? new[] { Path.Combine(Program, "CommandCenter.Web.dll") } : [];
-            var start = new ProcessStartInfo(Runtime.Length > 0 ? Path.Combine(Runtime, "dotnet") : Path.Combine(Program, "CommandCenter.Web"))
-            {
-                UseShellExecute = false,
-                WorkingDirectory = elsewhere,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            foreach (var argument in arguments.Append($"--urls={address}"))
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            start.Environment.Clear();
-            start.Environment["PATH"] = "/nowhere";
-            start.Environment["DOTNET_ROOT"] = Runtime.Length > 0 ? Runtime : "/nowhere";
-            start.Environment["DOTNET_MULTILEVEL_LOOKUP"] = "0";
-            foreach (var (name, value) in environment)
-            {
-                start.Environment[name] = value;
-            }
-
-            var running = new Running(Process.Start(start)!, address, elsewhere);
-            running.Follow();
-            await running.WaitUntilReadyAsync();
-            return running;
-        }
-
-        public async Task TerminateAsync()
-        {
-            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            await _process.WaitForExitAsync(Ended).WaitAsync(TimeSpan.FromSeconds(60), Ended);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!_process.HasExited)
-            {
-                _process.Kill();
-                await _process.WaitForExitAsync();
-            }
-
-            _process.Dispose();
-            Directory.Delete(StartedIn, recursive: true);
-        }
-
-        private void Follow()
-        {
-            void Note(object sender, DataReceivedEventArgs line)
-            {
-                lock (_output)
-                {
-                    _output.AppendLine(line.Data);
-                }
-            }
-
-            _process.OutputDataReceived += Note;
-            _process.ErrorDataReceived += Note;
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-        }
-
-        private async Task WaitUntilReadyAsync()
-        {
-            using var http = new HttpClient { BaseAddress = Address };
-            for (var i = 0; ; i++)
-            {
-                (_process.HasExited || i > 600).ShouldBeFalse(Output);
-                try
-                {
-                    if ((await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), Ended)).IsSuccessStatusCode)
-                    {
-                        return;
-                    }
-                }
-                catch (HttpRequestException)
-                {
-                    // Not listening yet.
-                }
-
-                await Task.Delay(100, Ended);
-            }
-        }
     }
 }
