@@ -64,7 +64,11 @@ class Stream extends HTMLElement {
     row.dataset.position = position;
     row.append(make('time', '', clock.format(new Date(at))));
     if (!incident) {
-      const [short, long] = kind === 'unitsReplaced' ? [this.dataset.textUnits, this.dataset.textUnitsreplaced] : [this.dataset.textAreas, this.dataset.textReplaced];
+      const { dataset } = this;
+      const [short, long] = kind === 'unitsReplaced' ? [dataset.textUnits, dataset.textUnitsreplaced]
+        : kind === 'statisticsChanged' ? [dataset.textStatistics, dataset.textStatisticschanged]
+        : kind === 'safetyIndexChanged' ? [dataset.textSafety, dataset.textSafetychanged]
+        : [dataset.textAreas, dataset.textReplaced];
       row.append(make('em', 'kind accepted', short), make('span', 'title', long), make('span', ''), make('span', 'who', actor));
       return row;
     }
