@@ -7,9 +7,6 @@ namespace CommandCenter.Data.PoliceStatistics;
 
 public sealed partial class FigureQueries
 {
-    // A level that is counted once in some years still stands.
-    private const int MonthsOfLevels = 60;
-
     internal async Task<(StatisticCube Cube, long Version)> CubeAsync(
         DbConnection connection, Sight sight, StatisticTerms all, string area, IReadOnlyList<StatisticSeries>? series, IReadOnlyList<Period> periods, long? version, CancellationToken cancellationToken)
     {
@@ -19,7 +16,7 @@ public sealed partial class FigureQueries
         var towns = await TownHistory.ReadAsync(connection, store.Dialect, cancellationToken);
         var cube = new StatisticCube(all, towns, imports.ToDictionary(import => import.Key, import => import.Value.Source));
         var spans = Months(periods).Select(span => (Months: span, Measures: Measures(series, all, stock: false)))
-            .Append((Months: (MonthNumber.Of(periods.Max(period => period.To)) - MonthsOfLevels, MonthNumber.Of(periods.Max(period => period.To))), Measures: Measures(series, all, stock: true)));
+            .Append((Months: (MonthNumber.Of(periods.Max(period => period.To)) - StatisticCube.MonthsOfLevels, MonthNumber.Of(periods.Max(period => period.To))), Measures: Measures(series, all, stock: true)));
 
         // What is asked for lies inside the sight or is left out of the answer.
         var within = sight.Area is { } own && own.StartsWith(area, StringComparison.Ordinal) ? own : area;
@@ -54,11 +51,20 @@ public sealed partial class FigureQueries
             """,
             arguments,
             cancellationToken);
+
+        // There are as many days of statement as there are imports, and many more rows.
+        var days = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
         while (rows.Read())
         {
+            var asOf = rows.DayAsText(9);
+            if (!days.TryGetValue(asOf, out var day))
+            {
+                days.Add(asOf, day = DateOnly.ParseExact(asOf, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            }
+
             var value = new CubeMonth(
                 (int)rows.Int64(3), rows.Int64(4) != 0, rows.IsNull(5) ? null : rows.Bytes(5), rows.Int64(6), (int)rows.Int64(7), (int)rows.Int64(8),
-                DateOnly.ParseExact(rows.DayAsText(9), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), rows.Int64(10));
+                day, rows.Int64(10));
             cube.Add(rows.Code(0), rows.Code(1), (int)rows.Int64(2), value);
         }
     }

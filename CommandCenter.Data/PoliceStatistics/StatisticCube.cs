@@ -3,8 +3,14 @@ using System.Runtime.InteropServices;
 namespace CommandCenter.Data.PoliceStatistics;
 
 /// <summary>What a cube holds of one series in one area and month.</summary>
-/// <param name="Days">Packed; opened only where a part of the month is asked for.</param>
-internal readonly record struct CubeMonth(int Decimals, bool IsWhole, byte[]? Days, long Total, int GivenDays, int LastDay, DateOnly AsOf, long ImportPosition);
+/// <param name="Days">Packed; opened only where a part of the month is asked for, and once.</param>
+internal sealed record CubeMonth(int Decimals, bool IsWhole, byte[]? Days, long Total, int GivenDays, int LastDay, DateOnly AsOf, long ImportPosition)
+{
+    private MonthCell? _cell;
+
+    /// <summary>The days; null where only the month's figure is known.</summary>
+    public MonthCell? Cell => Days is null ? null : _cell ??= MonthCell.From(Decimals, whole: null, Days);
+}
 
 /// <summary>
 /// The figures of some months in memory, and the sums that are asked of them. What was reported of an area or series itself counts;
@@ -12,40 +18,49 @@ internal readonly record struct CubeMonth(int Decimals, bool IsWhole, byte[]? Da
 /// </summary>
 internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IReadOnlyDictionary<long, string> sources)
 {
-    private readonly Dictionary<(string Series, string Area), SortedDictionary<int, CubeMonth>> _months = [];
+    // A level that is counted once in some years still stands.
+    public const int MonthsOfLevels = 60;
+
+    private readonly Dictionary<string, Dictionary<string, Dictionary<int, CubeMonth>>> _months = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StatisticSeries> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<StatisticSeries>> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string County, DateOnly Day), IReadOnlyList<string>> _towns = [];
 
     public TownHistory Towns => towns;
 
     /// <summary>Every series that has a figure.</summary>
     public IReadOnlyCollection<StatisticSeries> Series => _series.Values;
 
-    public void Add(string series, string area, int month, in CubeMonth value)
+    /// <summary>Everything is added before anything is asked.</summary>
+    public void Add(string series, string area, int month, CubeMonth value)
     {
-        ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_months, (series, area), out var exists);
-        own ??= [];
-        own[month] = value;
-        if (!exists && !_series.ContainsKey(series))
+        ref var areas = ref CollectionsMarshal.GetValueRefOrAddDefault(_months, series, out var exists);
+        if (!exists)
         {
+            areas = new Dictionary<string, Dictionary<int, CubeMonth>>(StringComparer.Ordinal);
             _series.Add(series, StatisticSeries.Parse(series));
         }
+
+        ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(areas!, area, out _);
+        own ??= [];
+        own[month] = value;
     }
 
     /// <summary>The last day of a period of which anything was reported in an area or its towns; null when nothing was.</summary>
     public DateOnly? Until(StatisticSeries series, string area, Period period)
     {
         DateOnly? until = null;
-        foreach (var (key, months) in _months)
+        var (from, to) = (MonthNumber.Of(period.From), MonthNumber.Of(period.To));
+        foreach (var months in PartsOf(series).Append(series).SelectMany(one => _months.GetValueOrDefault(one.Code) ?? []).Where(own => own.Key.StartsWith(area, StringComparison.Ordinal)).Select(own => own.Value))
         {
-            if (key.Area.StartsWith(area, StringComparison.Ordinal) && (key.Series == series.Code || IsPart(_series[key.Series], series)))
+            // From the end: the first month that is there is the last.
+            for (var month = to; month >= from; month--)
             {
-                foreach (var (month, value) in months)
+                if (months.TryGetValue(month, out var value))
                 {
                     var last = MonthNumber.First(month).AddDays(value.LastDay - 1);
-                    if (month >= MonthNumber.Of(period.From) && month <= MonthNumber.Of(period.To) && (until is null || last > until))
-                    {
-                        until = last;
-                    }
+                    until = until is null || last > until ? last : until;
+                    break;
                 }
             }
         }
@@ -79,14 +94,32 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
         whole.Category.Length == 0 && part.Category.Length > 0 && part.Tag == whole.Tag && part.Measure == whole.Measure;
 
     /// <summary>The towns of a county on a day; where no boundaries are known, those that have figures.</summary>
-    public IReadOnlyList<string> TownsOf(string county, DateOnly day) => towns.IsEmpty ? Known(county) : towns.Towns(county, day);
+    public IReadOnlyList<string> TownsOf(string county, DateOnly day)
+    {
+        if (!_towns.TryGetValue((county, day), out var known))
+        {
+            _towns.Add((county, day), known = towns.IsEmpty ? Known(county) : towns.Towns(county, day));
+        }
+
+        return known;
+    }
+
+    private List<StatisticSeries> PartsOf(StatisticSeries whole)
+    {
+        if (!_parts.TryGetValue(whole.Code, out var parts))
+        {
+            _parts.Add(whole.Code, parts = [.. _series.Values.Where(part => IsPart(part, whole))]);
+        }
+
+        return parts;
+    }
 
     private IReadOnlyList<string> Known(string county) =>
-        [.. _months.Keys.Select(key => key.Area).Where(area => area.Length == 9 && area.StartsWith(county, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        [.. _months.Values.SelectMany(areas => areas.Keys).Where(area => area.Length == 9 && area.StartsWith(county, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
     private Amount Reported(StatisticSeries series, string area, Period period)
     {
-        if (_months.TryGetValue((series.Code, area), out var months))
+        if (MonthsOf(series, area) is { } months)
         {
             var own = terms.IsStock(series) ? Last(months, period) : Sum(months, period);
             if (own.Value is not null)
@@ -100,7 +133,7 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
             return PoliceStatistics.Amount.None;
         }
 
-        var parts = _series.Values.Where(part => IsPart(part, series) && _months.ContainsKey((part.Code, area))).Select(part => Sum(_months[(part.Code, area)], period)).Where(part => part.Value is not null).ToList();
+        var parts = PartsOf(series).Select(part => MonthsOf(part, area)).OfType<Dictionary<int, CubeMonth>>().Select(own => Sum(own, period)).Where(part => part.Value is not null).ToList();
         return parts.Count == 0
             ? PoliceStatistics.Amount.None
             : new Amount(
@@ -108,7 +141,9 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
                 parts.Max(part => part.MissingDays), parts.Max(part => part.Until));
     }
 
-    private Amount Sum(SortedDictionary<int, CubeMonth> months, Period period)
+    private Dictionary<int, CubeMonth>? MonthsOf(StatisticSeries series, string area) => _months.TryGetValue(series.Code, out var areas) ? areas.GetValueOrDefault(area) : null;
+
+    private Amount Sum(Dictionary<int, CubeMonth> months, Period period)
     {
         var sum = new Running();
         for (var month = MonthNumber.Of(period.From); month <= MonthNumber.Of(period.To); month++)
@@ -124,9 +159,8 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
             {
                 sum.Take(value, value.Total, value.GivenDays, last - first + 1, start.AddDays(value.LastDay - 1));
             }
-            else if (value.Days is { } packed)
+            else if (value.Cell is { } cell)
             {
-                var cell = MonthCell.From(value.Decimals, whole: null, packed);
                 var given = cell.DaysGiven(first, last);
                 sum.Take(value, cell.SumOfDays(first, last), given, last - first + 1, start.AddDays(Math.Min(last, value.LastDay) - 1));
             }
@@ -140,18 +174,16 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
     }
 
     // A level has the value that it was last given, in the period or before.
-    private Amount Last(SortedDictionary<int, CubeMonth> months, Period period)
+    private Amount Last(Dictionary<int, CubeMonth> months, Period period)
     {
-        foreach (var (month, value) in months.Reverse().Where(month => month.Key <= MonthNumber.Of(period.To)))
+        var to = MonthNumber.Of(period.To);
+        for (var month = to; month >= to - MonthsOfLevels; month--)
         {
-            var units = value.Total;
-            if (!value.IsWhole && value.Days is { } packed)
+            if (months.TryGetValue(month, out var value))
             {
-                var cell = MonthCell.From(value.Decimals, whole: null, packed);
-                units = cell.Units(value.LastDay);
+                var units = value.IsWhole || value.Cell is not { } cell ? value.Total : cell.Units(value.LastDay);
+                return new Amount(MonthCell.ToDecimal(units, value.Decimals), value.AsOf, Source(value), [], 0, MonthNumber.First(month).AddDays(value.LastDay - 1));
             }
-
-            return new Amount(MonthCell.ToDecimal(units, value.Decimals), value.AsOf, Source(value), [], 0, MonthNumber.First(month).AddDays(value.LastDay - 1));
         }
 
         return PoliceStatistics.Amount.None;
@@ -168,7 +200,7 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
 
         public void Miss(int days) => _missing += days;
 
-        public void Take(in CubeMonth value, long units, int given, int days, DateOnly until)
+        public void Take(CubeMonth value, long units, int given, int days, DateOnly until)
         {
             _missing += days - given;
             if (given == 0)

@@ -23,16 +23,16 @@ public sealed partial class StatisticStore
         session.Flush();
         var live = session.Connection.Query<(long Position, DateOnly AsOf)>(
             "SELECT position, as_of FROM statistic_import WHERE undone_position IS NULL", transaction: session.Transaction).ToDictionary(import => import.Position, import => import.AsOf);
+        var (first, last) = session.Connection.QuerySingle<(int, int)>(
+            "SELECT MIN(month) AS First, MAX(month) AS Last FROM statistic_part WHERE import_position = @position", new { position }, session.Transaction);
         session.Execute(
             """
             DELETE FROM statistic_month
-            WHERE EXISTS (
+            WHERE month >= @first AND month <= @last AND EXISTS (
               SELECT 1 FROM statistic_part x
               WHERE x.import_position = @position AND x.series = statistic_month.series AND x.area_code = statistic_month.area_code AND x.month = statistic_month.month)
             """,
-            ("@position", position));
-        var (first, last) = session.Connection.QuerySingle<(int, int)>(
-            "SELECT MIN(month) AS First, MAX(month) AS Last FROM statistic_part WHERE import_position = @position", new { position }, session.Transaction);
+            ("@position", position), ("@first", first), ("@last", last));
         for (var from = first; from <= last; from += MonthsAtOnce)
         {
             Restate(session, session.Connection.Query<PartRow>(Touched, new { position, from, to = from + MonthsAtOnce }, session.Transaction), live);

@@ -69,6 +69,8 @@ public static class StatisticBenchmark
     {
         var files = Enumerable.Range(FirstYear, Years).Select(File).ToList();
         output.WriteLine($"import: {files.Sum(file => file.Rows):N0} rows in {files.Count} CSV files, {files.Sum(file => (long)file.Content.Length) / 1e6:0.0} MB");
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         var (whole, read, look, take) = (Stopwatch.StartNew(), new Stopwatch(), new Stopwatch(), new Stopwatch());
         foreach (var (i, file) in files.Index())
         {
@@ -88,6 +90,8 @@ public static class StatisticBenchmark
         }
 
         output.WriteLine($"import: {whole.Elapsed.TotalSeconds:0.0} s; target 60 s (reading {read.Elapsed.TotalSeconds:0.0}, preview {look.Elapsed.TotalSeconds:0.0}, storing {take.Elapsed.TotalSeconds:0.0})");
+        process.Refresh();
+        output.WriteLine($"import: {(process.TotalProcessorTime - before).TotalSeconds:0.0} s of processor time");
         output.WriteLine($"import: {new FileInfo(database.File).Length / 1e6:0.0} MB of database");
     }
 
