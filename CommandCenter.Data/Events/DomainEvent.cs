@@ -74,3 +74,7 @@ public sealed record StatisticsUndone(long Import, string Source, string Reason)
 /// <param name="Towns">How many towns.</param>
 /// <param name="WeightsVersion">The weights it was computed with.</param>
 public sealed record SafetyIndexComputed(DateOnly First, DateOnly Last, int Towns, int WeightsVersion) : DomainEvent;
+
+/// <summary>People and free text were erased from closed incidents; whoever holds their titles lets go of them.</summary>
+/// <param name="Incidents">Their ids.</param>
+public sealed record IncidentsErased(IReadOnlyList<long> Incidents) : DomainEvent;

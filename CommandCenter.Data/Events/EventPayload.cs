@@ -18,6 +18,7 @@ internal static class EventPayload
     public const string StatisticsImported = "statistics.imported";
     public const string StatisticsUndone = "statistics.undone";
     public const string SafetyIndexComputed = "safety.computed";
+    public const string IncidentsErased = "incidents.erased";
 
     private static readonly EventPayloadContext Json = EventPayloadContext.Default;
 
@@ -38,6 +39,7 @@ internal static class EventPayload
         StatisticsImported e => (StatisticsImported, Serialize(e, Json.StatisticsImported)),
         StatisticsUndone e => (StatisticsUndone, Serialize(e, Json.StatisticsUndone)),
         SafetyIndexComputed e => (SafetyIndexComputed, Serialize(e, Json.SafetyIndexComputed)),
+        IncidentsErased e => (IncidentsErased, Serialize(e, Json.IncidentsErased)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
@@ -54,6 +56,9 @@ internal static class EventPayload
         StatisticsImported => Deserialize(payload, Json.StatisticsImported),
         StatisticsUndone => Deserialize(payload, Json.StatisticsUndone),
         SafetyIndexComputed => Deserialize(payload, Json.SafetyIndexComputed),
+        IncidentsErased => Deserialize(payload, Json.IncidentsErased) is { Incidents: not null } erased
+            ? erased
+            : throw new InvalidDataException("The event log holds an erasure that names no incidents."),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
 
@@ -89,4 +94,5 @@ internal static class EventPayload
 [JsonSerializable(typeof(StatisticsImported))]
 [JsonSerializable(typeof(StatisticsUndone))]
 [JsonSerializable(typeof(SafetyIndexComputed))]
+[JsonSerializable(typeof(IncidentsErased))]
 internal sealed partial class EventPayloadContext : JsonSerializerContext;

@@ -37,6 +37,7 @@ internal sealed class BoardDraft(LiveBoard board)
             UnitsReplaced => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.UnitsReplaced, null, happened.Actor, null, null),
             StatisticsImported or StatisticsUndone => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.StatisticsChanged, null, happened.Actor, null, null),
             SafetyIndexComputed => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.SafetyIndexChanged, null, happened.Actor, null, null),
+            IncidentsErased erased => Erase(happened, erased),
             _ => throw new BoardMismatchException($"The board does not know what {happened.Event.GetType().Name} at position {_position} means."),
         });
     }
@@ -100,6 +101,13 @@ internal sealed class BoardDraft(LiveBoard board)
         var incident = _open.Find(happened.SubjectId)
             ?? throw new BoardMismatchException($"The event at position {_position} reminds of incident {happened.SubjectId}, which is not open on the board.");
         return Reminder(happened.Position, happened.RecordedAt, e, incident, happened.Actor);
+    }
+
+    // Only what is closed is erased, and of that the stream alone still holds titles.
+    private StreamEntry Erase(LoggedEvent happened, IncidentsErased e)
+    {
+        _recent.ClearTitles(e.Incidents.ToHashSet());
+        return new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.IncidentsErased, null, happened.Actor, null, null);
     }
 
     internal static StreamEntry Reminder(long position, DateTime at, IncidentReminded e, OpenIncident? incident, string actor) =>

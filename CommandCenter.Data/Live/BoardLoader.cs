@@ -147,6 +147,7 @@ public sealed class BoardLoader(Store store)
                 UnitsReplaced => new StreamEntry(position, at, StreamEntryKind.UnitsReplaced, null, actor, null, null),
                 StatisticsImported or StatisticsUndone => new StreamEntry(position, at, StreamEntryKind.StatisticsChanged, null, actor, null, null),
                 SafetyIndexComputed => new StreamEntry(position, at, StreamEntryKind.SafetyIndexChanged, null, actor, null, null),
+                IncidentsErased => new StreamEntry(position, at, StreamEntryKind.IncidentsErased, null, actor, null, null),
                 _ => throw new BoardMismatchException($"The board does not know what {happened.GetType().Name} at position {position} means."),
             };
         }

@@ -94,6 +94,20 @@ internal sealed class RecentEntries
             _chunks[chunk][(int)(_last & (ChunkSize - 1))] = entry;
         }
 
+        /// <summary>Takes the titles out of the entries of some incidents.</summary>
+        public void ClearTitles(HashSet<long> incidents)
+        {
+            for (var i = 0; i < _chunks.Count; i++)
+            {
+                if (_chunks[i].Any(Holds))
+                {
+                    _chunks[i] = [.. _chunks[i].Select(entry => Holds(entry) ? entry! with { Incident = entry.Incident! with { Title = "" } } : entry)];
+                }
+            }
+
+            bool Holds(StreamEntry? entry) => entry?.Incident is { Title.Length: > 0 } incident && incidents.Contains(incident.Id);
+        }
+
         public RecentEntries ToEntries() => new([.. _chunks], _firstChunk, _from, _last);
     }
 }

@@ -22,6 +22,9 @@ public enum StreamEntryKind
 
     /// <summary>The safety index has new values.</summary>
     SafetyIndexChanged,
+
+    /// <summary>Titles before this entry may be told no longer. Never shown as a line.</summary>
+    IncidentsErased,
 }
 
 /// <summary>One line of the running stream: what was reported, or what was done about it.</summary>

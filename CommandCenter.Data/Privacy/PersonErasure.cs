@@ -1,5 +1,6 @@
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using Dapper;
@@ -45,8 +46,8 @@ public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions op
                 await store.WriteAsync(
                     session =>
                     {
-                        closed.ForEach(incident => Erase(session, incident.Id));
-                        audit.Append(session, new AuditEntry(subject, "person.erased", $"{closed.Count} incidents", AuditResult.Done, address, string.Join(' ', closed.Select(incident => incident.Id))));
+                        Erase(session, [.. closed.Select(incident => incident.Id)]);
+                        audit.Append(session, new AuditEntry(subject, PersonActions.Erased, $"{closed.Count} incidents", AuditResult.Done, address, string.Join(' ', closed.Select(incident => incident.Id))));
                         return true;
                     },
                     cancellationToken);
@@ -100,9 +101,20 @@ public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions op
             return 0;
         }
 
-        ids.ForEach(id => Erase(session, id));
-        audit.Append(session, new AuditEntry(AuditLog.Program, "person.expired", $"{ids.Count} incidents", AuditResult.Done, null, string.Join(' ', ids)));
+        Erase(session, ids);
+        audit.Append(session, new AuditEntry(AuditLog.Program, PersonActions.Expired, $"{ids.Count} incidents", AuditResult.Done, null, string.Join(' ', ids)));
         return ids.Count;
+    }
+
+    /// <summary>Takes people and free text out of closed incidents, and tells every node's board to let go of them too.</summary>
+    internal static void Erase(WriteSession session, IReadOnlyList<long> ids, DateTime? at = null)
+    {
+        foreach (var id in ids)
+        {
+            Erase(session, id);
+        }
+
+        session.Append(new IncidentsErased(ids), 0, AuditLog.Program, at);
     }
 
     private static void Erase(WriteSession session, long id) => session.Execute(

@@ -47,7 +47,7 @@ public sealed class PersonExport(Store store, EventLog log, AuditLog audit, Time
         while (page.Count == RowsAtOnce);
 
         // On record before it leaves.
-        await audit.AppendAsync(new AuditEntry(subject, "person.exported", $"{found.Count} incidents", AuditResult.Done, address, string.Join(' ', found.Select(one => one.Incident.Id))), cancellationToken);
+        await audit.AppendAsync(new AuditEntry(subject, PersonActions.Exported, $"{found.Count} incidents", AuditResult.Done, address, string.Join(' ', found.Select(one => one.Incident.Id))), cancellationToken);
         return new PersonData(time.GetUtcNow().UtcDateTime, found);
     }
 

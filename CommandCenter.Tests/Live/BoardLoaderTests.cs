@@ -18,14 +18,14 @@ public class BoardLoaderTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(200), Prop.ForAll(RandomLog.Choices, async choices =>
         {
             using var store = await LiveStore.CreateAsync();
-            await store.WriteAsync(RandomLog.From(choices).Events);
+            await store.WriteAsync(RandomLog.From(choices, erasing: true).Events);
             (await store.Loader.LoadAsync(CancellationToken.None)).Same(await store.RebuildAsync()).ShouldBeTrue();
         }));
 
     [Fact]
     public async Task A_long_log_that_is_loaded_halfway_and_followed_gives_the_same_board_as_folding_it_all()
     {
-        var log = RandomLog.OfLength(14_000, seed: 7).Events;
+        var log = RandomLog.OfLength(14_000, seed: 7, erasing: true).Events;
         using var store = await LiveStore.CreateAsync();
         await store.WriteAsync(log[..12_500]);
         var loaded = await store.Loader.LoadAsync(CancellationToken.None);

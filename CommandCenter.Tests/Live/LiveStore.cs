@@ -1,6 +1,7 @@
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -86,6 +87,11 @@ public sealed class LiveStore : IDisposable
                 return position;
             case IncidentReminded reminder:
                 return IncidentReminders.Write(session, e.SubjectId, reminder, e.Actor, e.RecordedAt);
+            case IncidentsErased erased:
+                var told = session.NextPosition;
+                session.Flush();
+                PersonErasure.Erase(session, erased.Incidents, e.RecordedAt);
+                return told;
             default:
                 return session.Append(e.Event, e.SubjectId, e.Actor, e.RecordedAt);
         }

@@ -19,9 +19,10 @@ public sealed class RandomLog
     private static readonly string[] Categories = ["01", "0102", "04", "0401", "0499", "11"];
 
     private readonly List<(long Id, IncidentStatus Status, string Title, DateTime At)> _open = [];
+    private readonly List<long> _closed = [];
     private DateTime _now = new(2026, 10, 1, 15, 59, 30, DateTimeKind.Utc);
 
-    private RandomLog(IEnumerable<int> choices)
+    private RandomLog(IEnumerable<int> choices, bool erasing)
     {
         foreach (var choice in choices)
         {
@@ -29,6 +30,7 @@ public sealed class RandomLog
             _now += Step(random);
             Events.Add(random.Next(10) switch
             {
+                0 when erasing && _closed.Count > 2 => Erase(random),
                 0 => Log(0, "admin", Upload(random, CountyTime.Day(_now)), null, _now),
                 < 6 => Report(random),
                 6 when _open.Count > 0 => Remind(random),
@@ -54,12 +56,13 @@ public sealed class RandomLog
 
     public DateTime Now => _now;
 
-    public static RandomLog From(IEnumerable<int> choices) => new(choices);
+    /// <param name="erasing">People are erased from some of what is closed, too.</param>
+    public static RandomLog From(IEnumerable<int> choices, bool erasing = false) => new(choices, erasing);
 
-    public static RandomLog OfLength(int length, int seed)
+    public static RandomLog OfLength(int length, int seed, bool erasing = false)
     {
         var random = new Random(seed);
-        return new RandomLog(Enumerable.Range(0, length).Select(_ => random.Next()));
+        return new RandomLog(Enumerable.Range(0, length).Select(_ => random.Next()), erasing);
     }
 
     private static TimeSpan Step(Random random) => random.Next(20) switch
@@ -100,6 +103,10 @@ public sealed class RandomLog
         {
             _open.Add((id, to, title, at));
         }
+        else
+        {
+            _closed.Add(id);
+        }
 
         return Log(id, "desk", new IncidentMoved(from, to, random.Next(2) == 0 ? "已派网格员" : null), title, at);
     }
@@ -112,6 +119,13 @@ public sealed class RandomLog
         _open[index] = (id, status, title, at);
         var clock = status == IncidentStatus.Reported ? IncidentClockKind.Accept : IncidentClockKind.Finish;
         return Log(id, IncidentReminders.Actor, new IncidentReminded((ReminderKind)random.Next(2), clock, at.AddHours(1), status), title, at);
+    }
+
+    private LoggedEvent Erase(Random random)
+    {
+        long[] some = [.. _closed.Where(_ => random.Next(2) == 0)];
+        _closed.RemoveAll(some.Contains);
+        return Log(0, "program", new IncidentsErased(some), null, _now);
     }
 
     private LoggedEvent Log(long subject, string actor, DomainEvent happened, string? title, DateTime at) =>

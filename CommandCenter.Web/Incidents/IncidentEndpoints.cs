@@ -6,6 +6,7 @@ using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Audit;
@@ -162,7 +163,7 @@ public static class IncidentEndpoints
         // On record before it leaves.
         if (sight.Persons && incident is not { ReporterName: null, ReporterPhone: null, ReporterIdNumber: null, Address: null })
         {
-            await audit.AppendAsync(context.Audit("person.viewed", incident.Number), cancellationToken);
+            await audit.AppendAsync(context.Audit(PersonActions.Viewed, incident.Number), cancellationToken);
         }
 
         return TypedResults.Ok(await DetailAsync(sight, incident, log, areas.Current, units, cancellationToken));

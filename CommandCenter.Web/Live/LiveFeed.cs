@@ -159,7 +159,7 @@ public sealed partial class LiveFeed : BackgroundService
 
                 TellSnapshots(board);
             }
-            else if (board.Position - _told.Position > _pace.Surge)
+            else if (board.Position - _told.Position > _pace.Surge || ErasedAfter(board, _told.Position))
             {
                 if (_surgeToldAt is { } last && _time.GetElapsedTime(last) < _pace.BetweenSurgeSnapshots)
                 {
@@ -237,7 +237,7 @@ public sealed partial class LiveFeed : BackgroundService
 
     private void Begin(LiveClient client, long? after)
     {
-        if (after is { } known && _told.CanResumeAfter(known))
+        if (after is { } known && _told.CanResumeAfter(known) && !ErasedAfter(_told, known))
         {
             var missed = _told.StreamAfter(known).Where(entry => LiveMessageWriter.Concerns(entry, client.Scope));
             client.Offer(new LiveMessageWriter(_areas.Current, _mask, client.Visitor).Changes(_told.Position, _host.AsOf, missed), _time.GetTimestamp());
@@ -262,6 +262,10 @@ public sealed partial class LiveFeed : BackgroundService
             client.Replace(SnapshotOf(client), _time.GetTimestamp());
         }
     }
+
+    // Whoever holds titles that were erased since is given everything anew, in which they are no more.
+    private static bool ErasedAfter(LiveBoard board, long position) =>
+        board.StreamAfter(position).Any(entry => entry.Kind == StreamEntryKind.IncidentsErased);
 
     // Many come back at once after a restart, and want the same.
     private LiveMessage SnapshotOf(LiveClient client)

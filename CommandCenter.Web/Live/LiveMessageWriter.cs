@@ -59,7 +59,7 @@ internal sealed class LiveMessageWriter(AreaIndex areas, BoardMask mask, bool vi
             }
 
             json.WriteEndObject();
-            WriteEntries(json, "recent", board.StreamNewestFirst.Where(entry => Concerns(entry, scope)).Take(MostRecent));
+            WriteEntries(json, "recent", board.StreamNewestFirst.Where(entry => entry.Kind != StreamEntryKind.IncidentsErased && Concerns(entry, scope)).Take(MostRecent));
         });
 
     /// <summary>Whether an entry belongs into the stream of an area. New boundaries concern everybody.</summary>

@@ -14,6 +14,7 @@ class Stream extends HTMLElement {
     this.unsubscribe = feed(this.dataset.area).on(message => {
       if (message.type === 'state' || message.type === 'pulse') return;
       this.feed = message.feed;
+      if (message.type === 'snapshot') this.shown = []; // what it no longer tells must not stay on the screen
       this.soon(message.type === 'snapshot');
     });
     this.observer = new ResizeObserver(() => { if (this.feed) this.render(false); });
