@@ -50,12 +50,16 @@ public sealed record ApiKeyTerms(string Name, KeyScopes Scopes, string? Area, st
     }
 }
 
-/// <summary>Keys made and revoked, on record in the same transaction.</summary>
-public sealed class ApiKeyChanges(Store store, AuditLog audit)
+/// <summary>Codes by which the record names what was done to keys; the audit's resources name them for people.</summary>
+public static class ApiKeyActions
 {
     public const string Created = "apikey.created";
     public const string Revoked = "apikey.revoked";
+}
 
+/// <summary>Keys made and revoked, on record in the same transaction.</summary>
+public sealed class ApiKeyChanges(Store store, AuditLog audit)
+{
     /// <summary>Makes a key. The secret is in the answer and nowhere else.</summary>
     /// <param name="by">Who does, as the audit names them.</param>
     /// <returns>Null when another key that is not revoked has the name.</returns>
@@ -70,7 +74,7 @@ public sealed class ApiKeyChanges(Store store, AuditLog audit)
                 var made = ApiKeyStore.Add(session, terms, secret, by);
                 if (made is not null)
                 {
-                    audit.Append(session, new AuditEntry(by, Created, $"key:{made.Name}", AuditResult.Done, address, Told(terms)));
+                    audit.Append(session, new AuditEntry(by, ApiKeyActions.Created, $"key:{made.Name}", AuditResult.Done, address, Told(terms)));
                 }
 
                 return made;
@@ -93,7 +97,7 @@ public sealed class ApiKeyChanges(Store store, AuditLog audit)
 
                 session.Execute("UPDATE api_key SET revoked_at = @now WHERE id = @id", ("@now", session.Dialect.Instant(DatabaseClock.Now(session))), ("@id", id));
                 AccessTable.Changed(session);
-                audit.Append(session, new AuditEntry(by, Revoked, $"key:{name}", AuditResult.Done, address, Detail: null));
+                audit.Append(session, new AuditEntry(by, ApiKeyActions.Revoked, $"key:{name}", AuditResult.Done, address, Detail: null));
                 return name;
             },
             cancellationToken);

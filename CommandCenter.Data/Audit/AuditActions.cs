@@ -20,4 +20,13 @@ public static class AuditActions
 
     /// <summary>A node began with other settings than the last time; the detail names them.</summary>
     public const string ConfigurationChanged = "config.changed";
+
+    /// <summary>Boundaries were taken in; the object is their first day, the detail how many.</summary>
+    public const string AreasReplaced = "areas.replaced";
+
+    /// <summary>A county's list of units was taken in; the object is the county, the detail how many.</summary>
+    public const string UnitsReplaced = "units.replaced";
+
+    /// <summary>Personal data was sealed anew with another key; the object is the key's name in the key file.</summary>
+    public const string KeysRotated = "keys.rotated";
 }

@@ -38,8 +38,10 @@ public sealed class UnitStore(Store store)
     /// <summary>Makes the units of a county those of a list: all of it, or nothing. What it leaves out is retired, not deleted.</summary>
     /// <param name="county">Six digits; the areas of all units begin with them.</param>
     /// <param name="units">No code twice.</param>
-    public Task<UnitReplacement> ReplaceAsync(string county, IReadOnlyList<Unit> units, string actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(session => Replace(session, county, units, actor), cancellationToken);
+    /// <param name="record">Puts a list that changed something on record, in the transaction that stores it.</param>
+    public Task<UnitReplacement> ReplaceAsync(
+        string county, IReadOnlyList<Unit> units, string actor, CancellationToken cancellationToken, Action<WriteSession, UnitsReplaced>? record = null) =>
+        store.WriteAsync(session => Replace(session, county, units, actor, record), cancellationToken);
 
     /// <summary>A page of units in service, by code.</summary>
     /// <param name="after">The code that the last page ended with.</param>
@@ -105,7 +107,7 @@ public sealed class UnitStore(Store store)
         return (conditions, arguments);
     }
 
-    private static UnitReplacement Replace(WriteSession session, string county, IReadOnlyList<Unit> units, string actor)
+    private static UnitReplacement Replace(WriteSession session, string county, IReadOnlyList<Unit> units, string actor, Action<WriteSession, UnitsReplaced>? record)
     {
         var range = new { from = county, to = county + ":" };
         var elsewhere = units.Select(unit => unit.Code).Chunk(CodesPerRead).SelectMany(codes => session.Connection.Query<string>(
@@ -124,7 +126,9 @@ public sealed class UnitStore(Store store)
         var retired = inService.Keys.Except(units.Select(unit => unit.Code), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (changed.Count + retired.Count > 0)
         {
-            var position = session.Append(new UnitsReplaced(county, units.Count, changed.Count, retired.Count), 0, actor);
+            var happened = new UnitsReplaced(county, units.Count, changed.Count, retired.Count);
+            var position = session.Append(happened, 0, actor);
+            record?.Invoke(session, happened);
             changed.ForEach(unit => Put(session, unit, position));
             Retire(session, retired, position);
         }

@@ -1,3 +1,6 @@
+using CommandCenter.Data.Events;
+using CommandCenter.Data.Storage;
+
 namespace CommandCenter.Data.Grids;
 
 /// <summary>How a file is to be taken.</summary>
@@ -6,10 +9,14 @@ namespace CommandCenter.Data.Grids;
 /// <param name="Partial">Take the good features although others are rejected.</param>
 /// <param name="DryRun">Check everything, store nothing, and make a preview.</param>
 /// <param name="Actor">Who uploads it.</param>
+/// <param name="Within">Code of the area that whoever uploads is bound to: only codes below it are taken. Shapes are not compared with it.</param>
 public sealed record AreaImportRequest(CoordinateSystem Crs, DateOnly? ValidFrom = null, bool Partial = false, bool DryRun = false, string Actor = "api", string? Within = null)
 {
     /// <summary>300 MB, in either sense of the word.</summary>
     public const long MaxBytes = 300L * 1024 * 1024;
+
+    /// <summary>Puts what was taken on record, in the transaction that stores it; null where nobody is answerable.</summary>
+    public Action<WriteSession, AreasReplaced>? Record { get; init; }
 }
 
 /// <summary>What became of a file.</summary>

@@ -93,6 +93,7 @@ internal static class AreaReplacementWriter
             position, session.Dialect.Instant(session.Now), session.Dialect.Day(validFrom), CoordinateTransform.NameOf(request.Crs), request.Actor,
             happened.Taken, repaired, happened.Retired,
         ]);
+        request.Record?.Invoke(session, happened);
         session.Flush(); // The areas refer to it.
         EndRows(session, plan);
 

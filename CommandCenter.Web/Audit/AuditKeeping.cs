@@ -19,6 +19,10 @@ internal sealed partial class AuditKeeping(AuditLog log, SettingsRecord settings
             await log.WriteRefusalsAsync(all: true, cancellationToken).WaitAsync(Farewell, time, cancellationToken);
             await AnchorAsync(cancellationToken).WaitAsync(Farewell, time, cancellationToken);
         }
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException or OperationCanceledException)
+        {
+            LogNoFarewell(e.Message);
+        }
 #pragma warning disable CA1031 // Whatever keeps it from writing, the program stops all the same.
         catch (Exception e)
 #pragma warning restore CA1031
@@ -38,8 +42,7 @@ internal sealed partial class AuditKeeping(AuditLog log, SettingsRecord settings
             {
                 if (!isStarted)
                 {
-                    await settings.WriteAsync(stoppingToken);
-                    isStarted = true;
+                    isStarted = await settings.WriteAsync(stoppingToken);
                 }
 
                 await log.WriteRefusalsAsync(all: false, stoppingToken);
@@ -79,6 +82,9 @@ internal sealed partial class AuditKeeping(AuditLog log, SettingsRecord settings
 
     [LoggerMessage(LogLevel.Information, "The audit log ends with row {Sequence}, hash {Hash}")]
     private partial void LogAnchor(long sequence, string hash);
+
+    [LoggerMessage(LogLevel.Warning, "The store was away when the program stopped: where the audit log ends is not in the journal, and refusals that were only counted are lost ({Reason})")]
+    private partial void LogNoFarewell(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The audit log could not be written; it is tried again")]
     private partial void LogNotWritten(Exception exception);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Events;
 using CommandCenter.Data.Nodes;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Hosting;
@@ -11,26 +12,27 @@ namespace CommandCenter.Web.Audit;
 /// Puts on record that this node started, and which of its settings differ from those of its last start. Values stay out of it:
 /// each setting is kept as four digits of its checksum, enough to tell that it changed and too few to find a password by.
 /// </summary>
-internal sealed class SettingsRecord(AuditLog log, AuditQueries queries, Store store, ConfigurationCheck configuration, NodeIdentity node)
+internal sealed class SettingsRecord(AuditLog log, AuditQueries queries, EventLog events, Store store, ConfigurationCheck configuration, NodeIdentity node)
 {
     // What the column takes, less the version. Beyond, changes of the last settings in the alphabet go unnoticed.
     private const int Longest = 1_900;
 
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    /// <returns>False while the store is not in use yet: it is tried again.</returns>
+    public async Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
+        // A database without a single event can still become the target of a copy. Looked at without the write lock.
+        if (await events.HeadAsync(cancellationToken) == 0)
+        {
+            return false;
+        }
+
         var settings = configuration.Settings.ToDictionary(s => s.Key, s => Checksum(s.Key, s.Value), StringComparer.OrdinalIgnoreCase);
         var said = string.Join(' ', settings.Select(s => $"{s.Key}={s.Value}"));
         var before = await queries.LastAsync(AuditActions.Started, node.Name, cancellationToken);
         var changed = before is null ? [] : Changed(before.Detail ?? "", settings);
-        await store.WriteAsync(
+        return await store.WriteAsync(
             session =>
             {
-                // A database without a single event is not in use yet: it can still become the target of a copy.
-                if (session.NextPosition == 1)
-                {
-                    return false;
-                }
-
                 if (changed.Count > 0)
                 {
                     log.Append(session, Entry(AuditActions.ConfigurationChanged, string.Join(", ", changed)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Grids;
 using Spectre.Console;
 
@@ -29,7 +30,11 @@ internal sealed class ImportAreasVerb : Verb
     public override async Task<int> RunAsync(ParseResult given, VerbRun run)
     {
         var request = new AreaImportRequest(
-            Crs(given, run), ValidFrom(given, run), given.GetValue(_partial), given.GetValue(_dryRun), Actor: "import");
+            Crs(given, run), ValidFrom(given, run), given.GetValue(_partial), given.GetValue(_dryRun), Actor: "import")
+        {
+            Record = (session, done) => run.Get<AuditLog>().Append(
+                session, new AuditEntry(Environment.UserName, AuditActions.AreasReplaced, $"{done.ValidFrom:yyyy-MM-dd}", AuditResult.Done, Address: null, $"{done.Taken} taken, {done.Retired} retired")),
+        };
         var file = given.GetRequiredValue(_file);
         await using var body = ImportFile.Open(file);
         await run.RequireSchemaAsync();

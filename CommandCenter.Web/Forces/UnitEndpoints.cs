@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Audit;
 using CommandCenter.Web.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -47,6 +49,7 @@ internal static class UnitEndpoints
         HttpContext context,
         UnitStore store,
         AreaDirectory areas,
+        AuditLog audit,
         [Description("Code of the county whose units the list holds, six digits.")] string? county,
         [Description("Coordinate system of the points: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
         [Description("true: an empty list is meant, and takes all units of the county out of service; refused otherwise.")] string? retireAll)
@@ -83,7 +86,8 @@ internal static class UnitEndpoints
             if (!errors.Any)
             {
                 // Not cancelled with the request: whoever hung up may send the same list again.
-                var result = await store.ReplaceAsync(county!, units, "api", CancellationToken.None);
+                var result = await store.ReplaceAsync(county!, units, "api", CancellationToken.None, (session, done) => audit.Append(
+                    session, context.Audit(AuditActions.UnitsReplaced, $"county:{county}", detail: $"{done.Taken} taken, {done.Changed} changed, {done.Retired} retired")));
                 if (result.Elsewhere.Count == 0)
                 {
                     return TypedResults.Ok(new UnitReceipt(county!, result.Taken, result.Changed, result.Retired));

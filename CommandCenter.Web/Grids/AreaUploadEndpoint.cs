@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json;
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Audit;
 using CommandCenter.Data.Grids;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Audit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -21,7 +23,7 @@ internal static class AreaUploadEndpoint
                 The body is the file itself, up to 300 MB, read as it comes in. Properties of a feature: code, name, level (county, town, village
                 or grid), optionally population, households, type; the parent follows from the code. For each parent that the file lists a child of, the file is the complete set of its
                 children from validFrom on: what is left out ends there, with all below it. Areas under other parents stay as they are.
-                All or nothing, unless partial. A key of an area takes only what lies inside it. A refused file is answered 422 with the same report.
+                All or nothing, unless partial. A key of an area takes only features whose code begins with its own and is longer; their shapes are not compared with its shape. A refused file is answered 422 with the same report.
                 """)
             .Accepts<object>("application/geo+json", "application/json")
             .WithMetadata(new RequestSizeLimitAttribute(AreaImportRequest.MaxBytes))
@@ -43,6 +45,7 @@ internal static class AreaUploadEndpoint
     private static async Task<IResult> UploadAsync(
         HttpContext context,
         AreaImport import,
+        AuditLog audit,
         AreaPreviews previews,
         IStringLocalizer<GridText> text,
         [Description("Coordinate system of the file: wgs84 (when not given), cgcs2000, gcj02 or bd09.")] string? crs,
@@ -52,7 +55,10 @@ internal static class AreaUploadEndpoint
     {
         _ = (crs, validFrom, partial, dryRun); // Named for the OpenAPI document; read below so that every fault is told at once.
         var query = new QueryReader(context.Request, text, "crs", "validFrom", "partial", "dryRun");
-        var request = new AreaImportRequest(query.Crs(), query.Day("validFrom"), query.Flag("partial"), query.Flag("dryRun"), Within: context.Subject().Area);
+        var request = new AreaImportRequest(query.Crs(), query.Day("validFrom"), query.Flag("partial"), query.Flag("dryRun"), Within: context.Subject().Area)
+        {
+            Record = (session, done) => audit.Append(session, context.Audit(AuditActions.AreasReplaced, $"{done.ValidFrom:yyyy-MM-dd}", detail: $"{done.Taken} taken, {done.Retired} retired")),
+        };
         if (query.Errors is { } errors)
         {
             return TypedResults.ValidationProblem(errors);
