@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Incidents;
 
 namespace CommandCenter.Web.Accounts;
 
@@ -24,6 +25,9 @@ public sealed class AccountText
     public static string Of(Role role) => Get($"Role_{role}");
 
     public static string Of(AccountOutcome outcome) => Get($"Outcome_{outcome}");
+
+    /// <summary>As people here read the time.</summary>
+    public static string Time(DateTime utc) => CountyTime.Local(utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <exception cref="MissingManifestResourceException">No text has this key.</exception>
     public static string Get(string key) =>

@@ -13,6 +13,9 @@ public sealed partial class AuditPage
 {
     private const int RowsShown = 50;
 
+    // What is longer is opened where it is wanted: one row of settings would fill the screen.
+    private const int LongDetail = 48;
+
     [Inject] private AuditQueries Queries { get; set; } = null!;
 
     [Inject] private AuditLog Log { get; set; } = null!;

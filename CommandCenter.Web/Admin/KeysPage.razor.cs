@@ -101,6 +101,8 @@ public sealed partial class KeysPage
     private static int? Number(string? given) =>
         Text(given) is not { } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    private string AreaName(string code) => Areas.Current.Find(code) is { } area ? $"{area.Name} {code}" : code;
+
     private static string Local(DateTime utc) => CountyTime.Local(utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>What was typed.</summary>

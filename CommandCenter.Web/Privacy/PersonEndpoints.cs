@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
@@ -20,7 +21,7 @@ namespace CommandCenter.Web.Privacy;
 public static class PersonEndpoints
 {
     private const int MostBytes = 4 * 1024;
-    private const int LongestField = 100;
+    internal const int LongestField = 100;
     private const int MostFound = 500;
 
     public static void MapPrivacy(this IEndpointRouteBuilder endpoints)
@@ -48,6 +49,9 @@ public static class PersonEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .Requires(Permission.ManagePrivacy);
+
+        // The page's form: an answer that the browser keeps as a file.
+        endpoints.MapPost("/admin/person/export", ExportFileAsync).ExcludeFromDescription().Requires(Permission.ManagePrivacy);
     }
 
     private static async Task<Results<Ok<IncidentPage>, ValidationProblem>> SearchAsync(
@@ -66,7 +70,7 @@ public static class PersonEndpoints
         }
 
         var limit = wanted.Limit ?? 50;
-        await audit.AppendAsync(context.Audit("person.searched", ""), context.RequestAborted);
+        await audit.AppendAsync(context.Audit(PersonActions.Searched, ""), context.RequestAborted);
         var items = await queries.ListAsync(
             context.Sight(Permission.SeePersons).Masked,
             new IncidentFilter(null, null, null, null, null, wanted.After, limit) { Person = person },
@@ -81,6 +85,23 @@ public static class PersonEndpoints
         return errors.Any
             ? TypedResults.ValidationProblem(errors.ToDictionary())
             : TypedResults.Ok(ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas.Current));
+    }
+
+    private static async Task<IResult> ExportFileAsync(
+        HttpContext context, PersonExport export, AreaDirectory areas, TimeProvider time, [FromForm] string? name, [FromForm] string? phone, [FromForm] string? idNumber)
+    {
+        var errors = new FieldErrors();
+        var person = Read(name, phone, idNumber, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var data = ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas.Current);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture, $"attachment; filename=\"person-{CountyTime.Local(time.GetUtcNow().UtcDateTime):yyyyMMdd-HHmmss}.json\"");
+        return TypedResults.Ok(data);
     }
 
     private static async Task<Results<Ok<ErasureResult>, ValidationProblem>> EraseAsync(PersonRequest wanted, HttpContext context, PersonErasure erasure)
