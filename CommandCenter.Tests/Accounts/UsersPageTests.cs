@@ -50,7 +50,7 @@ public sealed class UsersPageTests(PeopleServer people) : IClassFixture<PeopleSe
         (await AddAsync("with space")).ShouldContain("without spaces");
         (await AddAsync("a1", role: "99")).ShouldContain("Choose a role");
         (await AddAsync("a1", area: "12")).ShouldContain("no area with this code");
-        (await AddAsync("a1", role: "Administrator", area: "990101")).ShouldContain("can’t be bound to an area");
+        (await AddAsync("a1", role: "Administrator", area: "990101")).ShouldContain("can't be bound to an area");
         (await AddAsync("a1", role: "DepartmentStaff")).ShouldContain("need a department");
         (await AddAsync("a1", role: "DepartmentStaff", department: "77")).ShouldContain("no such department");
 
@@ -64,7 +64,7 @@ public sealed class UsersPageTests(PeopleServer people) : IClassFixture<PeopleSe
         using var admin = await AdministratorAsync("boss3");
         var id = AccountsOf.One<long>(Server, "SELECT id FROM account WHERE name = 'boss3'");
 
-        (await admin.SendAsync($"/admin/users/{id}", "change", null, ("display", "x"), ("role", "Viewer"), ("area", ""), ("department", ""))).Body.ShouldContain("can’t change your own role");
+        (await admin.SendAsync($"/admin/users/{id}", "change", null, ("display", "x"), ("role", "Viewer"), ("area", ""), ("department", ""))).Body.ShouldContain("can't change your own role");
         var page = await admin.PageAsync($"/admin/users/{id}");
         page.ShouldNotContain("value=\"disable\"");
 

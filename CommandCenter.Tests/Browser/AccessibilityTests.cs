@@ -44,6 +44,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/admin/departments", Role.Administrator },
         { "/admin/health", Role.Administrator },
         { "/admin/keys", Role.Administrator },
+        { "/admin/person", Role.Administrator },
         { "/admin/users", Role.Administrator },
         { "/admin/users/1", Role.Administrator },
         { "/admin/walls", Role.Administrator },
