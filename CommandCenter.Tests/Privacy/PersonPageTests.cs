@@ -37,7 +37,7 @@ public sealed class PersonPageTests : IAsyncLifetime
 
         var found = (await admin.SendAsync(Path, "find", null, ("name", Name), ("phone", ""), ("idNumber", ""))).Body;
         found.ShouldContain("Reports of this person: 2");
-        found.ShouldContain("欧阳** 138****3456");
+        found.ShouldContain("欧** 138****3456");
         (found.Split("Closed: can be erased").Length - 1).ShouldBe(1);
 
         using var file = await SendFoundAsync(admin, found, "action=\"/admin/person/export\"", "/admin/person/export");
