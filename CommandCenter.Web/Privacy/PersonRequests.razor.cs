@@ -27,6 +27,8 @@ public sealed partial class PersonRequests
 
     private bool More { get; set; }
 
+    private bool IsErasing => Context.Request.HasFormContentType && Context.Request.Form["_handler"] == "erase";
+
     private string? Said { get; set; }
 
     private string? Problem { get; set; }
