@@ -15,20 +15,27 @@ public sealed partial class FigureQueries
             $"SELECT {StatisticTables.ImportColumns} FROM statistic_import", cancellationToken: cancellationToken))).ToDictionary(import => import.Position);
         var towns = await TownHistory.ReadAsync(connection, store.Dialect, cancellationToken);
         var cube = new StatisticCube(all, towns, imports.ToDictionary(import => import.Key, import => import.Value.Source));
-        var spans = Months(periods).Select(span => (Months: span, Measures: Measures(series, all, stock: false)))
-            .Append((Months: (MonthNumber.Of(periods.Max(period => period.To)) - StatisticCube.MonthsOfLevels, MonthNumber.Of(periods.Max(period => period.To))), Measures: Measures(series, all, stock: true)));
+        var last = MonthNumber.Of(periods.Max(period => period.To));
+        var first = MonthNumber.Of(periods.Min(period => period.From)) - StatisticCube.MonthsOfLevels;
 
         // What is asked for lies inside the sight or is left out of the answer.
         var within = sight.Area is { } own && own.StartsWith(area, StringComparison.Ordinal) ? own : area;
-        foreach (var ((from, to), measures) in spans)
+        var past = version is { } then && then < now ? then : (long?)null;
+        foreach (var (from, to) in Months(periods))
         {
-            foreach (var (first, last) in measures)
+            foreach (var (begin, end) in Measures(series, all, stock: false))
             {
-                await ReadAsync(connection, cube, new Slice(from, to, first, last, within), version is { } then && then < now ? (then, imports) : null, cancellationToken);
+                await ReadAsync(connection, cube, new Slice(from, to, begin, end, within), past is { } one ? (one, imports) : null, cancellationToken);
             }
         }
 
-        return (cube, version is { } asked && asked < now ? asked : now);
+        // Levels are few and go years back: what brought them is ordered by series, what stands by month.
+        foreach (var (begin, end) in Measures(series, all, stock: true))
+        {
+            await ReadAsync(connection, cube, new Slice(first, last, begin, end, within), (past ?? now, imports), cancellationToken);
+        }
+
+        return (cube, past ?? now);
     }
 
     private async Task ReadAsync(

@@ -21,6 +21,9 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
     // A level that is counted once in some years still stands.
     public const int MonthsOfLevels = 60;
 
+    // Of a year to date and the one before.
+    private const int MonthsExpected = 24;
+
     private readonly Dictionary<string, Dictionary<string, Dictionary<int, CubeMonth>>> _months = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StatisticSeries> _series = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<StatisticSeries>> _parts = new(StringComparer.Ordinal);
@@ -42,7 +45,7 @@ internal sealed class StatisticCube(StatisticTerms terms, TownHistory towns, IRe
         }
 
         ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(areas!, area, out _);
-        own ??= [];
+        own ??= new Dictionary<int, CubeMonth>(MonthsExpected);
         own[month] = value;
     }
 
