@@ -149,7 +149,7 @@ public sealed class HealingTests(Chromium chromium)
 
         await Bring.CountyAsync(app.Http);
 
-        await watched.Page.Locator("cc-map[data-ready]").WaitForAsync(WatchedPage.Patient);
+        await watched.ReadyAsync("cc-map");
         (await watched.TextAsync()).ShouldContain("区域边界已更新");
         (await watched.Page.Locator("[data-figure=on-time]").InnerTextAsync()).ShouldContain("无数据");
     }

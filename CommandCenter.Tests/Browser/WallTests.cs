@@ -163,7 +163,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
         (await watched.Page.Locator(".wall").CountAsync()).ShouldBe(0);
 
         await watched.Page.GetByText("西县").ClickAsync();
-        await watched.Page.Locator("cc-map[data-ready]").WaitForAsync(WatchedPage.Patient);
+        await watched.ReadyAsync("cc-map");
         (await watched.Page.Locator("h1").InnerTextAsync()).ShouldContain("西县");
         watched.Page.Url.ShouldEndWith("/wall?area=330482");
     }

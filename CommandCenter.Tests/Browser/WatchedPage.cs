@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -23,6 +25,9 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public ConcurrentQueue<string> Dialogs { get; } = [];
 
+    /// <summary>What its scripts and the browser said, with the seconds since it was opened.</summary>
+    public ConcurrentQueue<string> Said { get; } = [];
+
     public static async Task<WatchedPage> OfAsync(IBrowserContext context, Uri origin)
     {
         context.SetDefaultTimeout(Patience * 1000);
@@ -39,8 +44,11 @@ public sealed class WatchedPage : IAsyncDisposable
             }
         };
         watched.Page.PageError += (_, error) => watched.Errors.Enqueue(error);
+        var since = Stopwatch.StartNew();
+        watched.Page.Crash += (_, _) => watched.Said.Enqueue($"{since.Elapsed.TotalSeconds:F1} the page crashed");
         watched.Page.Console += (_, message) =>
         {
+            watched.Said.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{since.Elapsed.TotalSeconds:F1} {message.Type}: {message.Text}"));
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
             {
                 watched.PolicyBreaks.Enqueue(message.Text);
@@ -58,10 +66,25 @@ public sealed class WatchedPage : IAsyncDisposable
     public async Task OpenWallAsync(string address = "/wall")
     {
         await Page.GotoAsync(address);
-        await Page.Locator("cc-map[data-ready]").WaitForAsync(Patient);
-        await Page.Locator("cc-chart[data-ready]").WaitForAsync(Patient);
+        await ReadyAsync("cc-map");
+        await ReadyAsync("cc-chart");
         await LiveAsync();
         await CircuitBeatsAsync();
+    }
+
+    /// <summary>Waits for a picture; one that does not come tells what the page shows in its place and what it said.</summary>
+    public async Task ReadyAsync(string element, float seconds = Patience)
+    {
+        try
+        {
+            await Page.Locator($"{element}[data-ready]").WaitForAsync(Within(seconds));
+        }
+        catch (TimeoutException)
+        {
+            var there = await Page.EvaluateAsync<string>(
+                "element => [...document.querySelectorAll(element)].map(one => `${JSON.stringify(one.dataset)} ${one.innerHTML}`.slice(0, 600)).join('\\n') + '\\n' + document.body.innerText.slice(0, 400)", element);
+            throw new TimeoutException($"{element} did not come in {seconds} s at {Page.Url}. There is: {there}\n{string.Join('\n', Said.TakeLast(60))}");
+        }
     }
 
     public Task LiveAsync(float seconds = Patience) => Page.Locator("[data-link='live']").WaitForAsync(Within(seconds));
