@@ -79,11 +79,11 @@ public sealed class WatchedPage : IAsyncDisposable
         {
             await Page.Locator($"{element}[data-ready]").WaitForAsync(Within(seconds));
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
             var there = await Page.EvaluateAsync<string>(
                 "element => [...document.querySelectorAll(element)].map(one => `${JSON.stringify(one.dataset)} ${one.innerHTML}`.slice(0, 600)).join('\\n') + '\\n' + document.body.innerText.slice(0, 400)", element);
-            throw new TimeoutException($"{element} did not come in {seconds} s at {Page.Url}. There is: {there}\n{string.Join('\n', Said.TakeLast(60))}");
+            throw new TimeoutException($"{element} did not come in {seconds} s at {Page.Url}. There is: {there}\n{string.Join('\n', Said.TakeLast(60))}", late);
         }
     }
 
