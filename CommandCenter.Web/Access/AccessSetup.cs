@@ -1,7 +1,9 @@
 using CommandCenter.Data.Accounts;
 using CommandCenter.Web.Hosting;
+using CommandCenter.Web.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CommandCenter.Web.Access;
 
@@ -21,6 +23,7 @@ public static class AccessSetup
             .AddSingleton<LastingConnections>()
             .AddSingleton<CircuitOwners>()
             .AddSingleton<LastingPolls>()
+            .Configure<HubOptions<LiveHub>>(hub => hub.AddFilter<LastingPolls>())
             .AddHostedService<AccessWatch>()
             .AddHostedService(provider => provider.GetRequiredService<LastingConnections>());
         builder.Services.AddAuthentication(SubjectHandler.Scheme)

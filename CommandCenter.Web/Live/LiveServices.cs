@@ -35,7 +35,6 @@ public static class LiveServices
             // at its default, because ready-made clients ping every 15 s.
             options.KeepAliveInterval = TimeSpan.FromSeconds(3);
             options.MaximumReceiveMessageSize = 4 * 1024;
-            options.AddFilter<LastingPolls>();
         });
         return services;
     }
