@@ -21,7 +21,9 @@ public sealed class KeyboardJourneyTests(Chromium chromium, CountyApp county) : 
         await PressAsync(page, "form.fields button[type=submit]", "Enter");
 
         await page.Locator("#secret").WaitForAsync();
-        (await page.EvaluateAsync<bool>("document.activeElement.matches('.said')")).ShouldBeTrue("what was done comes next, also for who can't see it");
+
+        // What was done comes next, also for who can't see it.
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('.said')");
         await PressAsync(page, "[data-copy]", "Enter");
         await page.GetByText("已复制").WaitForAsync();
         (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(await page.Locator("#secret").InnerTextAsync());
