@@ -20,7 +20,7 @@ internal sealed class TwoNodes(TestDatabase database, ServerProcess first, Serve
     public static string[] On(TestDatabase database) =>
     [
         $"--Storage:Provider={database.Options.Provider}", $"--ConnectionStrings:CommandCenter={database.Options.ConnectionString}",
-        $"--Storage:SkipScripts={database.Options.SkipScripts}",
+        $"--Storage:SkipScripts={database.Options.SkipScripts}", $"--Privacy:KeyFile={database.Options.KeyFile}",
     ];
 
     /// <param name="database">Is not disposed with them.</param>
