@@ -52,6 +52,9 @@ internal static class KeyRegister
         return [.. (await ReadAsync(connection, null)).Where(row => !all.Exists(key => Same(row, key))).Select(row => $"{row.Kind} {row.Id:x8}")];
     }
 
+    /// <summary>Whether anything in the database may be sealed.</summary>
+    public static async Task<bool> HasAnyAsync(DbConnection connection) => (await ReadAsync(connection, null)).Count > 0;
+
     /// <summary>Forgets a key that nothing is sealed with any more.</summary>
     public static void Forget(WriteSession session, uint id) => session.Execute("DELETE FROM privacy_key WHERE id = @id", ("@id", (long)id));
 

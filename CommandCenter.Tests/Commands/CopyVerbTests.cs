@@ -194,7 +194,9 @@ public class CopyToSqlServerTests
 
         (await world.RunAsync(["copy", "--to", $"sqlserver:{server.Options.ConnectionString}", .. skip])).ShouldEndWith(0);
         (await world.RunAsync(["verify", .. settings])).ShouldEndWith(0);
-        (await world.RunAsync("copy", "--from", $"sqlserver:{server.Options.ConnectionString}", "--to", $"sqlite:{world.In("back.db")}")).ShouldEndWith(0);
+        var back = new[] { "copy", "--from", $"sqlserver:{server.Options.ConnectionString}", "--to", $"sqlite:{world.In("back.db")}" };
+        (await world.RunAsync(back)).ShouldEndWith(1).Error.ShouldContain("Privacy:KeyFile");
+        (await world.RunAsync([.. back, $"--Privacy:KeyFile={world.Database}.keys"])).ShouldEndWith(0);
 
         (await server.ScalarAsync<int>("SELECT COUNT(*) FROM incident WHERE place IS NULL")).ShouldBe(0);
         (await server.ScalarAsync<int>("SELECT COUNT(*) FROM unit WHERE place IS NULL")).ShouldBe(0);

@@ -79,7 +79,8 @@ internal sealed class CopyVerb : Verb
         var options = text.Split(':', 2) switch
         {
             ["sqlite", { Length: > 0 } path] => new StorageOptions { ConnectionString = $"Data Source={path}" },
-            ["sqlserver", { Length: > 0 } connection] => new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = connection, SkipScripts = skip },
+            ["sqlserver", { Length: > 0 } connection] =>
+                new StorageOptions { Provider = StorageProvider.SqlServer, ConnectionString = connection, SkipScripts = skip, KeyFile = run.Storage.KeyFile },
             _ => throw run.Refused("BadDatabase", option, text.Length > 60 ? $"{text[..60]}…" : text),
         };
         var problems = options.Problems().ToList();

@@ -63,7 +63,7 @@ public static partial class DatabaseCopy
         }
 
         await RequireSourceAsync(source, time, cancellationToken);
-        TakeKeysAlong(source.Dialect.Keys, store.Dialect.Keys);
+        await TakeKeysAlongAsync(source, store.Dialect.Keys, cancellationToken);
         using var target = new CopyTarget(store, time);
         return await source.ReadAsync(
             async connection =>
@@ -113,20 +113,27 @@ public static partial class DatabaseCopy
     }
 
     // What is sealed is copied as it is, so the target needs the source's keys: in a file of its own where it has none yet.
-    private static void TakeKeysAlong(KeyRing source, KeyRing target)
+    private static async Task TakeKeysAlongAsync(Store source, KeyRing target, CancellationToken cancellationToken)
     {
-        if (source.Path == target.Path || !File.Exists(source.Path))
+        var keys = source.Dialect.Keys;
+        if (await source.ReadAsync(KeyRegister.HasAnyAsync, cancellationToken))
+        {
+            // Refuses when the file is not named or not there: a copy that nobody can read is none.
+            keys.Reload();
+        }
+
+        if (keys.Path == target.Path || !File.Exists(keys.Path))
         {
             return;
         }
 
         if (!File.Exists(target.Path))
         {
-            KeyFile.Copy(source.Path, target.Path);
+            KeyFile.Copy(keys.Path, target.Path);
         }
-        else if (!source.Reload().AreIn(target.Reload()))
+        else if (!keys.Reload().AreIn(target.Reload()))
         {
-            throw new OperationRefusedException(RefusalReason.OtherKeys, target.Path, source.Path);
+            throw new OperationRefusedException(RefusalReason.OtherKeys, target.Path, keys.Path);
         }
     }
 
