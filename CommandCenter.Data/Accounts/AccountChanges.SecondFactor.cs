@@ -103,7 +103,7 @@ public sealed partial class AccountChanges
                 if (Lockout.After(failures) is { } pause)
                 {
                     write.Execute("UPDATE account SET locked_until = @until WHERE id = @id", ("@until", write.Dialect.Instant(DatabaseClock.Now(write) + pause)), ("@id", id));
-                    Record(write, by, AccountActions.Locked, name, string.Create(CultureInfo.InvariantCulture, $"{failures}, {pause.TotalMinutes:0} min"));
+                    Record(write, by, AccountActions.Locked, name, string.Create(CultureInfo.InvariantCulture, $"{failures} failures, {pause.TotalMinutes:0} min"));
                 }
 
                 return failures;

@@ -101,7 +101,7 @@ public sealed class SignInTests(PeopleServer people) : IClassFixture<PeopleServe
         Reopen();
         (await person.SignInAsync("chen")).ShouldBe("/");
         AccountsOf.One<int>(Server, "SELECT failures FROM account WHERE name = 'chen'").ShouldBe(0);
-        AccountsOf.All<string>(Server, "SELECT detail FROM audit_log WHERE action = 'session.locked' AND object = 'account:chen' ORDER BY sequence").ShouldBe(["5, 1 min", "6, 2 min"]);
+        AccountsOf.All<string>(Server, "SELECT detail FROM audit_log WHERE action = 'session.locked' AND object = 'account:chen' ORDER BY sequence").ShouldBe(["5 failures, 1 min", "6 failures, 2 min"]);
 
         double Locked() => (AccountsOf.One<DateTime>(Server, "SELECT locked_until FROM account WHERE name = 'chen'").ToUniversalTime() - DateTime.UtcNow).TotalMinutes;
         void Reopen() => AccountsOf.Change(Server, "UPDATE account SET locked_until = '2020-01-01T00:00:00.000Z' WHERE name = 'chen'");

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Walls;
 using CommandCenter.Tests.Security;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +9,7 @@ namespace CommandCenter.Tests.Browser;
 
 /// <summary>The page of the record, in a real browser.</summary>
 [Collection(nameof(Chromium))]
-public sealed class AuditPageTests(Chromium chromium, AttackedApp app) : IClassFixture<AttackedApp>
+public sealed partial class AuditPageTests(Chromium chromium, AttackedApp app) : IClassFixture<AttackedApp>
 {
     [Theory]
     [InlineData("zh-CN", "审计记录", "更新区域")]
@@ -45,6 +47,32 @@ public sealed class AuditPageTests(Chromium chromium, AttackedApp app) : IClassF
         await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"audit-{culture}.png") });
     }
 
+    [Theory]
+    [InlineData("zh-CN", "权限 intake 上报与处置", "指挥模式", "查看员 → 值班调度员 990101", "30 天后到期")]
+    [InlineData("en", "scopes intake", "profile Centre", "Viewer → Dispatcher 990101", "expires in 30 days")]
+    public async Task What_the_program_worded_is_read_in_the_language_of_the_page(string culture, string scopes, string profile, string roles, string expiry)
+    {
+        var by = $"account:赵{Guid.NewGuid():N}";
+        var (services, name, month) = (app.Services, Guid.NewGuid().ToString("N"), TimeSpan.FromDays(30));
+        await services.GetRequiredService<ApiKeyChanges>().AddAsync(new ApiKeyTerms(name, KeyScopes.Intake | KeyScopes.Read, Area: null, Source: null, Rate: null, month), by, address: null, CancellationToken.None);
+        await services.GetRequiredService<WallPairings>().InviteAsync(new WallTerms(name, "990101", PairedWall.Centre, [WallScenes.Overview], Lifetime: null), by, address: null, CancellationToken.None);
+        var accounts = services.GetRequiredService<AccountChanges>();
+        var (_, id) = await accounts.AddAsync(new NewAccount(name, "赵", Role.Viewer, Area: null, DepartmentId: null, "-", MustChange: true), new ChangedBy(by, Address: null), CancellationToken.None);
+        await accounts.ChangeAsync(id, "赵", Role.Dispatcher, "990101", departmentId: null, new ChangedBy(by, Address: null), CancellationToken.None);
+
+        await using var watched = await chromium.OpenAsync(app.Address, 1440, 900, culture, Role.Auditor);
+        await watched.Page.GotoAsync($"/admin/audit?subject={Uri.EscapeDataString(by)}");
+        var told = string.Join('\n', await watched.Page.Locator(".rows tbody td:last-child").AllTextContentsAsync());
+
+        told.ShouldSatisfyAllConditions(
+            () => told.ShouldContain(scopes), () => told.ShouldContain(profile), () => told.ShouldContain(roles), () => told.ShouldContain(expiry));
+        if (culture == "zh-CN")
+        {
+            // The words that are left are those that programs write into a key's scopes.
+            EnglishWord().Matches(told).Select(word => word.Value).Distinct().ShouldBe(["intake", "read"], ignoreOrder: true);
+        }
+    }
+
     [Fact]
     public async Task A_search_that_makes_no_sense_and_one_that_finds_nothing_say_so()
     {
@@ -55,4 +83,7 @@ public sealed class AuditPageTests(Chromium chromium, AttackedApp app) : IClassF
         (await watched.TextAsync()).ShouldContain("Nothing on record matches.");
         (await AccessibilityTests.ViolationsAsync(watched.Page)).ShouldBeEmpty();
     }
+
+    [GeneratedRegex("[A-Za-z]{3,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex EnglishWord();
 }

@@ -22,6 +22,7 @@ public static class AuditSetup
             .AddSingleton(options)
             .AddSingleton<AuditRetention>()
             .AddSingleton<SettingsRecord>()
+            .AddSingleton<AuditDetail>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalRecord>()
             .AddHostedService<AuditKeeping>()
             .AddLeasedWork<AuditExpiry>();
