@@ -53,3 +53,9 @@ public sealed record StatisticImport
     /// <summary>Whether it counted right after the event at a position.</summary>
     public bool StoodAt(long version) => Position <= version && (UndonePosition is not { } undone || undone > version);
 }
+
+/// <summary>A series of an import.</summary>
+/// <param name="Areas">How many counties and towns it speaks of.</param>
+/// <param name="FirstMonth">The first of the first month.</param>
+/// <param name="LastMonth">The first of the last month.</param>
+public sealed record ImportedSeries(StatisticSeries Series, int Areas, DateOnly FirstMonth, DateOnly LastMonth);

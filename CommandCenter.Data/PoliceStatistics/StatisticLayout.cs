@@ -100,6 +100,16 @@ public sealed record StatisticLayout
         return this with { Columns = columns };
     }
 
+    /// <summary>The same with a use for each of the columns that there are, in their order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It speaks of rows or columns that no file has.</exception>
+    public StatisticLayout Over(int columns)
+    {
+        var used = Columns.GroupBy(column => column.Index).ToDictionary(same => same.Key, same => same.Last());
+        return HeadingRow is < 0 or >= LayoutGuess.RowsLookedAt || used.Keys.Any(index => index is < 0 or >= TableFile.MostColumns)
+            ? throw new ArgumentOutOfRangeException(nameof(columns), HeadingRow, "A layout speaks of the first rows and of columns that there can be.")
+            : this with { Columns = [.. Enumerable.Range(0, columns).Select(i => used.GetValueOrDefault(i) ?? new ColumnUse(i, ColumnRole.Ignored))] };
+    }
+
     private static string Shape(string heading) => DateText.TryParse(heading, year: 2000, out _, out var isMonth) ? isMonth ? "\u0001month" : "\u0001day" : heading.Trim();
 }
 

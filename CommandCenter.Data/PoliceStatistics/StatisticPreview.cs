@@ -13,7 +13,11 @@ namespace CommandCenter.Data.PoliceStatistics;
 /// <param name="Superseded">That will not count, because what stands was said as of a later day.</param>
 /// <param name="Suspicious">What somebody should look at before it is taken.</param>
 /// <param name="Changes">The first of the changed, with what stands now.</param>
-public sealed record StatisticPreview(int Cells, int New, int Changed, int Same, int Superseded, ProblemList Suspicious, IReadOnlyList<FigureChange> Changes);
+public sealed record StatisticPreview(int Cells, int New, int Changed, int Same, int Superseded, ProblemList Suspicious, IReadOnlyList<FigureChange> Changes)
+{
+    /// <summary>Whether somebody has to say that it is meant. That a later statement stands is told, and nothing to ask about.</summary>
+    public bool IsSuspicious => Suspicious.First.Any(problem => problem.Key != "Superseded");
+}
 
 /// <summary>A figure that an import changes.</summary>
 /// <param name="Day">The first of the month for a month's figure.</param>

@@ -49,6 +49,18 @@ public sealed partial class StatisticStore(Store store, AuditLog audit)
                 $"SELECT {StatisticTables.ImportColumns} FROM statistic_import WHERE position = @position", new { position }, cancellationToken: cancellationToken)),
             cancellationToken);
 
+    /// <summary>What an import brought, by series; empty when there is none.</summary>
+    public Task<IReadOnlyList<ImportedSeries>> ContentsAsync(long position, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<ImportedSeries>>(
+            async connection => [.. (await connection.QueryAsync<(string Series, int Areas, int First, int Last)>(new CommandDefinition(
+                """
+                SELECT series, COUNT(DISTINCT area_code) AS Areas, MIN(month) AS FromMonth, MAX(month) AS ToMonth FROM statistic_part
+                WHERE import_position = @position GROUP BY series ORDER BY series
+                """,
+                new { position },
+                cancellationToken: cancellationToken))).Select(row => new ImportedSeries(StatisticSeries.Parse(row.Series), row.Areas, MonthNumber.First(row.First), MonthNumber.First(row.Last)))],
+            cancellationToken);
+
     private StatisticReceipt Import(WriteSession session, StatisticDraft draft, StatisticHeader header, ChangedBy by)
     {
         var asOf = session.Dialect.Day(header.AsOf);

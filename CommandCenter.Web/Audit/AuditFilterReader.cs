@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using CommandCenter.Data.Audit;
 using CommandCenter.Data.Incidents;
-using CommandCenter.Web.Incidents;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CommandCenter.Web.Audit;
@@ -64,7 +64,7 @@ internal static class AuditFilterReader
     };
 
     public static long? Number(string name, string? text, long most, FieldErrors errors) =>
-        string.IsNullOrEmpty(text) ? null : IncidentFilterReader.Integer(name, text, 1, most, errors);
+        string.IsNullOrEmpty(text) ? null : ApiRequest.Integer(name, text, 1, most, errors);
 
     private static DateTime? Instant(string name, string? text, FieldErrors errors)
     {

@@ -6,6 +6,7 @@ using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Audit;
+using CommandCenter.Web.Hosting;
 using CommandCenter.Web.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,6 @@ namespace CommandCenter.Web.Forces;
 internal static class UnitEndpoints
 {
     private const int MostBytes = 2 * 1024 * 1024;
-    private const int MostItems = 500;
     private const double Farthest = 200_000;
 
     public static void MapUnits(this IEndpointRouteBuilder units)
@@ -55,12 +55,8 @@ internal static class UnitEndpoints
         [Description("true: an empty list is meant, and takes all units of the county out of service; refused otherwise.")] string? retireAll)
     {
         var errors = new FieldErrors();
-        RefuseUnknown(context.Request.Query, errors, "county", "crs", "retireAll");
-        if (retireAll is not (null or "true" or "false"))
-        {
-            errors.Add("retireAll", "MustBeBoolean");
-        }
-
+        context.Request.RefuseUnknown(errors, "county", "crs", "retireAll");
+        var mayBeEmpty = ApiRequest.Flag("retireAll", retireAll, errors);
         if (!AreaCode.IsValid(county, AreaLevel.County, out _))
         {
             errors.Add("county", "UnitCounty");
@@ -74,11 +70,8 @@ internal static class UnitEndpoints
 
         if (!errors.Any)
         {
-            // The size limit of the endpoint ends an endless body with 413.
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var units = UnitListReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), county!, system, areas.Current, errors);
-            if (!errors.Any && units.Count == 0 && retireAll != "true")
+            var units = UnitListReader.Read(await context.BodyAsync(), county!, system, areas.Current, errors);
+            if (!errors.Any && units.Count == 0 && !mayBeEmpty)
             {
                 errors.Add("", "UnitsEmpty");
             }
@@ -112,7 +105,7 @@ internal static class UnitEndpoints
         [Description("How many, 1 to 500; 100 when not given.")] string? limit)
     {
         var errors = new FieldErrors();
-        RefuseUnknown(context.Request.Query, errors, "area", "kind", "after", "limit");
+        context.Request.RefuseUnknown(errors, "area", "kind", "after", "limit");
         var filter = Filter(which, limit, usual: 100, errors);
         if (after is { Length: > UnitStore.LongestCode })
         {
@@ -139,7 +132,7 @@ internal static class UnitEndpoints
         [Description("How many, 1 to 500; 10 when not given.")] string? limit)
     {
         var errors = new FieldErrors();
-        RefuseUnknown(context.Request.Query, errors, "lon", "lat", "within", "crs", "area", "kind", "limit");
+        context.Request.RefuseUnknown(errors, "lon", "lat", "within", "crs", "area", "kind", "limit");
         var (x, y) = PointReader.Read(point, errors);
         double? metres = within is null ? null : PointReader.Number("within", within, 0, Farthest, errors);
         var filter = Filter(which, limit, usual: 10, errors);
@@ -172,16 +165,7 @@ internal static class UnitEndpoints
             }
         }
 
-        return new UnitFilter(which.Area, chosen, limit is null ? usual : (int)IncidentFilterReader.Integer("limit", limit, 1, MostItems, errors));
-    }
-
-    // A misspelt parameter must not quietly be another question.
-    private static void RefuseUnknown(IQueryCollection query, FieldErrors errors, params string[] known)
-    {
-        foreach (var name in query.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.Equals("culture", StringComparison.OrdinalIgnoreCase)))
-        {
-            errors.Add(name, "UnknownParameter");
-        }
+        return new UnitFilter(which.Area, chosen, ApiRequest.Limit(limit, usual, errors));
     }
 }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -62,10 +63,8 @@ internal static class AreaSearchEndpoint
 
         try
         {
-            // The size limit of the endpoint ends an endless body with 413.
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            if (AreaSearchShape.Read(body.GetBuffer().AsSpan(0, (int)body.Length), system, out var rejection) is not { } shape)
+            var body = await context.BodyAsync();
+            if (AreaSearchShape.Read(body.Span, system, out var rejection) is not { } shape)
             {
                 var reason = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? rejection!.En : rejection!.Zh;
                 return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["geometry"] = [reason] });

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
@@ -11,6 +10,7 @@ using CommandCenter.Data.Storage;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Audit;
 using CommandCenter.Web.Forces;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -79,7 +79,7 @@ public static class IncidentEndpoints
     private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
     {
         var (sight, errors) = (context.Sight(Permission.ReportIncidents), new FieldErrors());
-        var submission = IncidentSubmissionReader.Read(await ReadBodyAsync(context), errors);
+        var submission = IncidentSubmissionReader.Read((await context.BodyAsync()).Span, errors);
         var report = submission is null
             ? null
             : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
@@ -105,24 +105,6 @@ public static class IncidentEndpoints
         var receipt = new IncidentReceipt(
             taken.Id, taken.Number, taken.GridCode, areas.Current.Find(taken.GridCode)?.Name, taken.OutsideGrids, taken.Status, taken.ReceivedAt);
         return taken.Created ? TypedResults.Created($"/api/v1/incidents/{taken.Id}", receipt) : TypedResults.Ok(receipt);
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
-    {
-        var body = context.Request.BodyReader;
-        while (true)
-        {
-            // The size limit of the endpoint ends an endless body with 413.
-            var read = await body.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
-            {
-                var bytes = read.Buffer.ToArray();
-                body.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
-
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
     }
 
     private static async Task<Results<Ok<IncidentPage>, ValidationProblem>> ListAsync(
@@ -180,7 +162,7 @@ public static class IncidentEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var change = StatusChangeReader.Read(await ReadBodyAsync(context), errors);
+        var change = StatusChangeReader.Read(await context.BodyAsync(), errors);
         if (change is null)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());

@@ -1,13 +1,12 @@
-using System.Globalization;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Web.Hosting;
 
 namespace CommandCenter.Web.Incidents;
 
 /// <summary>Reads the parameters of a listing, all of them before it complains.</summary>
 internal static class IncidentFilterReader
 {
-    private const int MostItems = 500;
     private const int UsualItems = 50;
 
     // culture chooses the language of messages, on every path.
@@ -34,8 +33,8 @@ internal static class IncidentFilterReader
 
         var filter = new IncidentFilter(
             Statuses(list.Status, errors), list.Category, list.Area, Instant("from", list.From, errors), End(list.To, errors),
-            list.After is null ? null : Integer("after", list.After, 1, long.MaxValue, errors),
-            list.Limit is null ? UsualItems : (int)Integer("limit", list.Limit, 1, MostItems, errors));
+            list.After is null ? null : ApiRequest.Integer("after", list.After, 1, long.MaxValue, errors),
+            ApiRequest.Limit(list.Limit, UsualItems, errors));
         if (filter is { From: { } first, To: { } end } && first > end)
         {
             errors.Add("from", "QueryOrder");
@@ -85,16 +84,5 @@ internal static class IncidentFilterReader
 
         errors.Add(name, "NotATime");
         return null;
-    }
-
-    public static long Integer(string name, string text, long least, long most, FieldErrors errors)
-    {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        errors.Add(name, "QueryInteger", least, most);
-        return least;
     }
 }

@@ -4,41 +4,54 @@ using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.PoliceStatistics;
 using CommandCenter.Web.Access;
+using CommandCenter.Web.Accounts;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CommandCenter.Web.PoliceStatistics;
 
-/// <summary><c>GET /api/v1/statistics/safety</c>: the safety index with its parts.</summary>
+/// <summary><c>/api/v1/statistics/safety</c>: the safety index with its parts, and its weights.</summary>
 internal static class SafetyEndpoints
 {
-    public static void MapSafety(this IEndpointRouteBuilder statistics) =>
+    private const int MostBytes = 16 * 1024;
+
+    public static void MapSafety(this IEndpointRouteBuilder statistics)
+    {
         statistics.MapGet("safety", OnAsync)
             .WithName("GetSafetyIndex")
             .WithSummary("The safety index of towns on a day, with every part it is made of.")
             .WithDescription("Over the 30 days up to the day. n = 0 gives s = 100, else r = (n + 3) / (b + 3) and s = 120 − 40 r, between 0 and 100; a missing part is left out and the rest carries its weight.")
             .ProducesValidationProblem()
             .Requires(Permission.SeeStatistics);
+        statistics.MapGet("safety/weights", WeightsAsync)
+            .WithName("ListSafetyWeights")
+            .WithSummary("The weights of the safety index, every version with its reason, the latest first.")
+            .Requires(Permission.SeeStatistics);
+        statistics.MapPost("safety/weights", ChangeAsync)
+            .WithName("ChangeSafetyWeights")
+            .WithSummary("Weighs the safety index otherwise from now on. What was computed before stays as it was.")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .Produces<SafetyWeightsAnswer>(StatusCodes.Status201Created)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .Requires(Permission.ManageStatistics);
+    }
 
     private static async Task<Results<Ok<SafetyAnswer>, ValidationProblem>> OnAsync(
         HttpContext context,
         SafetyIndexStore index,
         [Description("Code of a county or town.")] string? area,
-        [Description("The day, yyyy-MM-dd; the last that is reported when not given.")] string? on)
+        [Description("The day, yyyy-MM-dd; the last that is reported when not given.")] string? on,
+        [Description("Other weights, to see what would be: crime:30,telecomFraud:10; nothing is stored.")] string? weights)
     {
         var errors = new FieldErrors();
-        FigureEndpoints.RefuseUnknown(context.Request.Query, errors, "area", "on");
-        var code = FigureEndpoints.Area(area, errors);
-        DateOnly? day = null;
-        if (on is not null)
+        context.Request.RefuseUnknown(errors, "area", "on", "weights");
+        var (code, day) = (FigureReader.Area(area, errors), FigureReader.Day("on", on, errors));
+        SafetyWeights? other = null;
+        if (weights is not null && !SafetyWeightText.TryParse(weights, out other))
         {
-            if (DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
-            {
-                day = read;
-            }
-            else
-            {
-                errors.AddText("on", StatisticMessages.Format("BadDate", IncidentValidator.Shortened(on)));
-            }
+            errors.AddText("weights", StatisticMessages.Get("BadWeights"));
         }
 
         if (errors.Any)
@@ -48,42 +61,40 @@ internal static class SafetyEndpoints
 
         day ??= await index.LastDayAsync(code[..6], context.RequestAborted);
         var towns = day is { } asked ? await index.OnAsync(context.Sight(Permission.SeeStatistics), code, asked, context.RequestAborted) : [];
-        return TypedResults.Ok(new SafetyAnswer(day, [.. towns.Select(SafetyTown.Of)]));
+        return TypedResults.Ok(new SafetyAnswer(day, [.. towns.Select(town => SafetyTown.Of(town, other))]));
     }
-}
 
-/// <summary>The safety index of towns.</summary>
-public sealed record SafetyAnswer(
-    [property: Description("The day; null when nothing is reported by day.")] DateOnly? On,
-    [property: Description("By code; towns without a single part are left out.")] IReadOnlyList<SafetyTown> Towns);
+    private static async Task<Ok<SafetyWeightsList>> WeightsAsync(HttpContext context, SafetyWeightStore weights) =>
+        TypedResults.Ok(new SafetyWeightsList([.. (await weights.ListAsync(context.RequestAborted)).Select(SafetyWeightsAnswer.Of)]));
 
-/// <summary>The safety index of a town.</summary>
-public sealed record SafetyTown(
-    [property: Description("Its code.")] string Area,
-    [property: Description("0 to 100.")] decimal? Score,
-    [property: Description("green from 90, yellow from 80, orange from 70, red below.")] SafetyLevel? Level,
-    [property: Description("A part that counts has fewer than three base years.")] bool Provisional,
-    [property: Description("Version of the weights; 0 are those of the program.")] int WeightsVersion,
-    [property: Description("All parts, also the missing.")] IReadOnlyList<SafetyPartAnswer> Parts)
-{
-    internal static SafetyTown Of(StoredSafetyIndex stored) => new(
-        stored.AreaCode, stored.Index.Score, stored.Index.Level, stored.Index.Provisional, stored.WeightsVersion, [.. stored.Index.Parts.Select(SafetyPartAnswer.Of)]);
-}
+    private static async Task<IResult> ChangeAsync(HttpContext context, SafetyWeightStore weights, [FromBody] SafetyWeightsSubmission body)
+    {
+        if (context.Sight(Permission.ManageStatistics).Area is not null)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: "Only for the whole store.");
+        }
 
-/// <summary>A part of the index.</summary>
-public sealed record SafetyPartAnswer(
-    [property: Description("crime, telecomFraud, traffic, fire, disputes, petitions or onTime.")] SafetyPart Part,
-    [property: Description("As it was set.")] decimal Weight,
-    [property: Description("Of the parts that are there, 0 to 1; 0 when it is missing.")] decimal Share,
-    [property: Description("n of the 30 days; of onTime the rate; null when it is missing.")] decimal? N,
-    [property: Description("b: the mean of the same days of the prior years, adjusted for population where it is known.")] decimal? B,
-    [property: Description("How many prior years b is made of.")] int BaseYears,
-    [property: Description("Whether b is adjusted for population.")] bool Adjusted,
-    [property: Description("s, 0 to 100.")] decimal? S,
-    [property: Description("What it gives to the score: share × s.")] decimal Points)
-{
-    internal static SafetyPartAnswer Of(SafetyPartScore part) => new(
-        part.Part, part.Weight, Math.Round(part.Share, 4), part.Count, Rounded(part.Base), part.BaseYears, part.Adjusted, Rounded(part.Score), Math.Round(part.Points, 2));
+        var errors = new FieldErrors();
+        var text = string.Join(',', (body.Weights ?? new Dictionary<string, decimal>(StringComparer.Ordinal)).Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight.Key}:{weight.Value}")));
+        if (!SafetyWeightText.TryParse(text, out var read))
+        {
+            errors.AddText("weights", StatisticMessages.Get("BadWeights"));
+        }
 
-    private static decimal? Rounded(decimal? value) => value is { } number ? Math.Round(number, 2, MidpointRounding.AwayFromZero) : null;
+        var reason = body.Reason?.Trim() ?? "";
+        IncidentValidator.CheckText("reason", reason, SafetyWeightStore.LongestReason, errors);
+        if (reason.Length == 0)
+        {
+            errors.Add("reason", "Required");
+        }
+
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        var version = await weights.ChangeAsync(read!, reason, context.By(), CancellationToken.None);
+        var stored = (await weights.ListAsync(CancellationToken.None)).First(one => one.Version == version);
+        return TypedResults.Json(SafetyWeightsAnswer.Of(stored), statusCode: StatusCodes.Status201Created);
+    }
 }

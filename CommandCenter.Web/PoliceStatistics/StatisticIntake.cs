@@ -5,7 +5,7 @@ using CommandCenter.Data.Incidents;
 using CommandCenter.Data.PoliceStatistics;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Accounts;
-using CommandCenter.Web.Incidents;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -64,16 +64,9 @@ internal static class StatisticIntake
         [Description("true: take it although something is suspicious.")] string? acceptSuspicious)
     {
         var errors = new FieldErrors();
-        FigureEndpoints.RefuseUnknown(context.Request.Query, errors, "dryRun", "acceptSuspicious");
-        var (dry, accept) = (FigureEndpoints.Flag("dryRun", dryRun, errors), FigureEndpoints.Flag("acceptSuspicious", acceptSuspicious, errors));
-        using var body = new MemoryStream();
-        if (!errors.Any)
-        {
-            // The size limit of the endpoint ends an endless body with 413.
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        }
-
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        context.Request.RefuseUnknown(errors, "dryRun", "acceptSuspicious");
+        var (dry, accept) = (ApiRequest.Flag("dryRun", dryRun, errors), ApiRequest.Flag("acceptSuspicious", acceptSuspicious, errors));
+        var bytes = errors.Any ? default : await context.BodyAsync();
         var sight = context.Sight(Permission.ManageStatistics);
         var names = new AreaNames(await figures.TownsAsync(context.RequestAborted));
         var read = errors.Any ? null : StatisticSubmissionReader.Read(bytes, sight, await terms.ReadAsync(context.RequestAborted), names, errors);
@@ -83,20 +76,16 @@ internal static class StatisticIntake
         }
 
         var preview = await previews.CompareAsync(read.Draft, read.AsOf, new ProblemList(), context.RequestAborted);
-        if (dry || (preview.Suspicious.First.Any(problem => problem.Key != "Superseded") && !accept))
+        if (dry || (preview.IsSuspicious && !accept))
         {
-            return TypedResults.Json(Receipt(null, preview), statusCode: dry ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            return TypedResults.Json(StatisticsReceipt.Of(null, preview), statusCode: dry ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
         }
 
         // Not cancelled with the request: whoever hung up may send the same again.
         var header = new StatisticHeader(read.Source, FileName: null, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), read.AsOf, read.Note);
         var taken = await store.ImportAsync(read.Draft, header, context.By(), CancellationToken.None);
-        return TypedResults.Json(Receipt(taken.Import.Position, preview), statusCode: taken.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return TypedResults.Json(StatisticsReceipt.Of(taken.Import.Position, preview), statusCode: taken.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
-
-    private static StatisticsReceipt Receipt(long? version, StatisticPreview preview) => new(
-        version, preview.Cells, preview.New, preview.Changed, preview.Same, preview.Superseded, preview.Suspicious.Count,
-        [.. preview.Suspicious.First.Select(problem => new StatisticsSuspicion(problem.Key, problem.Text, problem.Series, problem.Area, problem.Day))]);
 
     private static async Task<Results<Ok<StatisticsVersions>, ValidationProblem>> VersionsAsync(
         HttpContext context,
@@ -105,9 +94,9 @@ internal static class StatisticIntake
         [Description("How many, 1 to 500; 50 when not given.")] string? limit)
     {
         var errors = new FieldErrors();
-        FigureEndpoints.RefuseUnknown(context.Request.Query, errors, "after", "limit");
-        long? position = after is null ? null : IncidentFilterReader.Integer("after", after, 1, long.MaxValue, errors);
-        var count = limit is null ? 50 : (int)IncidentFilterReader.Integer("limit", limit, 1, 500, errors);
+        context.Request.RefuseUnknown(errors, "after", "limit");
+        long? position = after is null ? null : ApiRequest.Integer("after", after, 1, long.MaxValue, errors);
+        var count = ApiRequest.Limit(limit, usual: 50, errors);
         if (errors.Any)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());

@@ -29,7 +29,12 @@ public sealed record StatisticsReceipt(
     [property: Description("Those that stood already.")] int Same,
     [property: Description("Those that do not count, because what stands was said as of a later day.")] int Superseded,
     [property: Description("How many things are suspicious.")] int SuspiciousCount,
-    [property: Description("The first 200 of them.")] IReadOnlyList<StatisticsSuspicion> Suspicious);
+    [property: Description("The first 200 of them.")] IReadOnlyList<StatisticsSuspicion> Suspicious)
+{
+    internal static StatisticsReceipt Of(long? version, StatisticPreview preview) => new(
+        version, preview.Cells, preview.New, preview.Changed, preview.Same, preview.Superseded, preview.Suspicious.Count,
+        [.. preview.Suspicious.First.Select(problem => new StatisticsSuspicion(problem.Key, problem.Text, problem.Series, problem.Area, problem.Day, problem.Row, problem.Column))]);
+}
 
 /// <summary>Something that somebody should look at.</summary>
 public sealed record StatisticsSuspicion(
@@ -37,7 +42,9 @@ public sealed record StatisticsSuspicion(
     [property: Description("For people.")] string Message,
     [property: Description("The series, as in questions for figures.")] string? Series,
     [property: Description("Code of the area.")] string? Area,
-    [property: Description("The day, or the first of the month.")] DateOnly? Day);
+    [property: Description("The day, or the first of the month.")] DateOnly? Day,
+    [property: Description("Of a file the row, from 1.")] int? Row = null,
+    [property: Description("Of a file the column, from 1.")] int? Column = null);
 
 /// <summary>A version: a sending or file that was taken.</summary>
 public sealed record StatisticsVersion(

@@ -12,7 +12,10 @@ public static class StatisticSetup
     {
         var statistics = endpoints.MapGroup("/api/v1/statistics").WithTags("Statistics");
         statistics.MapStatisticIntake();
+        statistics.MapStatisticFile();
         statistics.MapFigures();
+        statistics.MapPublications();
+        statistics.MapTerms();
         statistics.MapSafety();
     }
 }

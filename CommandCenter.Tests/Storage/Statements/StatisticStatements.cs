@@ -28,6 +28,7 @@ internal static class StatisticStatements
         await imports.UndoAsync(7, "错", by, CancellationToken.None);
         await imports.ListAsync(after: null, 10, CancellationToken.None);
         await imports.FindAsync(7, CancellationToken.None);
+        await imports.ContentsAsync(7, CancellationToken.None);
         await terms.ReadAsync(CancellationToken.None);
         await terms.SaveAsync(StatisticTerms.Defaults.Of(TermKind.Tag).First(), by, CancellationToken.None);
         var figures = new FigureQueries(another, terms);
