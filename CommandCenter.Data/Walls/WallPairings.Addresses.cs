@@ -55,7 +55,8 @@ public sealed partial class WallPairings
                 }
 
                 session.Execute(
-                    "UPDATE wall SET hash = @token, pairing_hash = NULL, pairing_until = NULL WHERE pairing_hash = @hash", ("@token", Credential.HashOf(token)), ("@hash", hash));
+                    "UPDATE wall SET hash = @token, pairing_hash = NULL, pairing_until = NULL, last_seen_at = @now WHERE pairing_hash = @hash",
+                    ("@token", Credential.HashOf(token)), ("@hash", hash), ("@now", now));
                 AccessTable.Changed(session);
                 audit.Append(session, new AuditEntry($"wall:{name}", WallActions.Paired, $"wall:{name}", AuditResult.Done, address, Detail: null));
                 return true;

@@ -151,7 +151,8 @@ public sealed partial class WallPairings(Store store, AuditLog audit, TimeProvid
             session =>
             {
                 var taken = session.Execute(
-                    "UPDATE wall SET hash = @hash WHERE id = @wall AND revoked_at IS NULL", ("@hash", Credential.HashOf(token)), ("@wall", wall)) == 1;
+                    "UPDATE wall SET hash = @hash, last_seen_at = @now WHERE id = @wall AND revoked_at IS NULL",
+                    ("@hash", Credential.HashOf(token)), ("@now", session.Dialect.Instant(DatabaseClock.Now(session))), ("@wall", wall)) == 1;
                 AccessTable.Changed(session);
                 return taken;
             },

@@ -30,6 +30,9 @@ public sealed class PairingTests(Chromium chromium, ITestOutputHelper told)
         await PairAsync(desk.Page, code.ToLowerInvariant(), "一楼大厅东屏");
         await screen.Page.Locator("[data-link='live']").WaitForAsync(WatchedPage.Patient);
 
+        await desk.Page.GotoAsync("/admin/walls");
+        var row = desk.Page.Locator("tbody tr", new() { HasText = "一楼大厅东屏" });
+        (await row.InnerTextAsync()).ShouldNotContain("从未", Case.Sensitive, "a wall that shows something was seen");
         var cookie = (await screen.Page.Context.CookiesAsync()).Single(one => one.Name == SubjectHandler.WallCookie);
         cookie.HttpOnly.ShouldBeTrue();
         cookie.SameSite.ShouldBe(SameSiteAttribute.Strict);
@@ -134,6 +137,7 @@ public sealed class PairingTests(Chromium chromium, ITestOutputHelper told)
         await using var screen = await StrangerAsync(app, address);
         await screen.Page.Locator("[data-link='live']").WaitForAsync(WatchedPage.Patient);
         screen.PolicyBreaks.ShouldBeEmpty();
+        (await app.Services.GetRequiredService<WallStore>().ListAsync(Stop)).Single(wall => wall.Name == "调度室").LastSeenAt.ShouldNotBeNull();
 
         await using var second = await StrangerAsync(app, address);
         await second.Page.GetByText("这个地址不能使用").WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
