@@ -37,6 +37,29 @@ internal static class TestAccess
     public static async Task<string> KeyAsync(ApiKeyStore keys, KeyScopes scopes = Everything, string? area = null, string? source = null) =>
         (await keys.AddAsync($"test {Guid.NewGuid():N}", scopes, area, source, rate: null, lifetime: null, "test", CancellationToken.None))!.Value.Secret;
 
+    /// <summary>A key of a server that is known here.</summary>
+    public static async Task<string> KeyAsync(Uri address, KeyScopes scopes, string? area = null, string? source = null)
+    {
+        using var store = Open(Databases[address.Authority]);
+        var key = await KeyAsync(new ApiKeyStore(store), scopes, area, source);
+        LetGo();
+        return key;
+    }
+
+    /// <summary>A client of somebody who is signed in, which shows the token that their pages show.</summary>
+    public static async Task<HttpClient> SignedInAsync(Uri address, Role role, string? area = null)
+    {
+        var cookies = new CookieContainer();
+        foreach (var cookie in await SignInAsync(address, role, area))
+        {
+            cookies.Add(cookie);
+        }
+
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        http.DefaultRequestHeaders.Add("RequestVerificationToken", await TokenAsync(http));
+        return http;
+    }
+
     /// <summary>A wall's token.</summary>
     public static async Task<string> WallAsync(StorageOptions database, string? area = null)
     {

@@ -9,25 +9,32 @@ public static class AccessPolicy
 {
     private static readonly Dictionary<Role, HashSet<Permission>> OfRoles = new()
     {
-        [Role.Viewer] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
-        [Role.Dispatcher] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits, SeeStatistics, ManageStatistics],
-        [Role.Leader] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
-        [Role.AreaStaff] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeAreas, SeeUnits, SeeStatistics],
+        [Role.Viewer] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeDisputes, SeeAreas, SeeUnits, SeeStatistics],
+        [Role.Dispatcher] =
+        [
+            Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeDisputes, RegisterDisputes, HandleDisputes, SeeAreas, SeeUnits,
+            SeeStatistics, ManageStatistics,
+        ],
+        [Role.Leader] = [Enter, OwnAccount, SeeBoard, SeeIncidents, SeeDisputes, SeeAreas, SeeUnits, SeeStatistics],
+        [Role.AreaStaff] =
+        [
+            Enter, OwnAccount, SeeBoard, SeeIncidents, SeePersons, ReportIncidents, MoveIncidents, SeeDisputes, RegisterDisputes, HandleDisputes, SeeAreas, SeeUnits, SeeStatistics,
+        ],
 
         // No board: its figures and titles are of all categories.
-        [Role.DepartmentStaff] = [Enter, OwnAccount, SeeIncidents, SeePersons, MoveIncidents, SeeAreas, SeeUnits],
+        [Role.DepartmentStaff] = [Enter, OwnAccount, SeeIncidents, SeePersons, MoveIncidents, SeeDisputes, HandleDisputes, SeeAreas, SeeUnits],
         [Role.Administrator] =
         [
             Enter, OwnAccount, SeeBoard, SeeAreas, ReplaceAreas, SeeUnits, ReplaceUnits, SeeStatistics, ManageStatistics,
-            SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy,
+            SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy, ManageMediation,
         ],
         [Role.Auditor] = [Enter, OwnAccount, ReadAudit],
     };
 
     private static readonly Dictionary<KeyScopes, HashSet<Permission>> OfScopes = new()
     {
-        [KeyScopes.Intake] = [Enter, ReportIncidents, MoveIncidents, SeeAreas],
-        [KeyScopes.Read] = [Enter, SeeIncidents, SeeAreas, SeeUnits, SeeStatistics],
+        [KeyScopes.Intake] = [Enter, ReportIncidents, MoveIncidents, RegisterDisputes, HandleDisputes, SeeAreas],
+        [KeyScopes.Read] = [Enter, SeeIncidents, SeeDisputes, SeeAreas, SeeUnits, SeeStatistics],
         [KeyScopes.Live] = [Enter, SeeBoard, SeeAreas],
         [KeyScopes.Statistics] = [Enter, SeeAreas, SeeStatistics, ManageStatistics],
         [KeyScopes.Areas] = [Enter, SeeAreas, ReplaceAreas, SeeUnits, ReplaceUnits],
@@ -36,7 +43,7 @@ public static class AccessPolicy
     private static readonly HashSet<Permission> OfWalls = [Enter, SeeBoard, SeeAreas, SeeStatistics];
 
     /// <summary>What concerns the whole store, and so is for nobody whose area is a part of it.</summary>
-    private static readonly HashSet<Permission> OfTheWholeStore = [ReplaceAreas, ReplaceUnits, ManageStatistics, SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy, ReadAudit];
+    private static readonly HashSet<Permission> OfTheWholeStore = [ReplaceAreas, ReplaceUnits, ManageStatistics, SeeHealth, ManageAccounts, ManageKeys, ManageWalls, ManagePrivacy, ManageMediation, ReadAudit];
 
     /// <summary>Whether somebody may do something at all; how far it reaches is said by <see cref="SightOf"/>.</summary>
     public static bool Allows(Subject subject, Permission permission)

@@ -20,6 +20,18 @@ public enum Permission
     /// <summary>Move incidents on.</summary>
     MoveIncidents,
 
+    /// <summary>Disputes one by one, with their history, and what is waiting; parties masked.</summary>
+    SeeDisputes,
+
+    /// <summary>Write disputes into the register.</summary>
+    RegisterDisputes,
+
+    /// <summary>Move disputes on, judge, extend, link and hand them over.</summary>
+    HandleDisputes,
+
+    /// <summary>Mediation bodies, mediators and kinds of mediation.</summary>
+    ManageMediation,
+
     /// <summary>Boundaries, and which of them holds a point.</summary>
     SeeAreas,
 

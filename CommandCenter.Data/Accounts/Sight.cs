@@ -16,6 +16,9 @@ public sealed record Sight
     /// <summary>Category codes of level 1 or 2; null for all.</summary>
     public IReadOnlyList<string>? Categories { get; private init; }
 
+    /// <summary>Id of the department that somebody works for, which also sees what it mediates jointly; null for everybody else.</summary>
+    public long? Department { get; private init; }
+
     /// <summary>Code of the sender; null for all.</summary>
     public string? Source { get; private init; }
 
@@ -35,6 +38,7 @@ public sealed record Sight
     {
         Area = subject.Area,
         Categories = subject.Categories,
+        Department = subject.Department,
         Source = subject.Source,
         Persons = persons && !subject.IsVisitor,
         Visitor = subject.IsVisitor,

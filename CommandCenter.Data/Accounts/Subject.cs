@@ -37,6 +37,9 @@ public sealed record Subject
     /// <summary>Category codes of level 1 or 2 that a department answers for; null for all.</summary>
     public IReadOnlyList<string>? Categories { get; private init; }
 
+    /// <summary>Id of the department that an account works for; null for none.</summary>
+    public long? Department { get; private init; }
+
     /// <summary>The only source that an API key speaks for; null for any.</summary>
     public string? Source { get; private init; }
 
@@ -68,8 +71,8 @@ public sealed record Subject
     public static Subject Program { get; } = new() { Kind = SubjectKind.Program, Name = "program" };
 
     public static Subject OfAccount(
-        long id, string name, Role role, string? area = null, IReadOnlyList<string>? categories = null, bool mustSetUp = false) =>
-        new() { Kind = SubjectKind.Account, Id = id, Name = name, Role = role, Area = area, Categories = categories, MustSetUp = mustSetUp };
+        long id, string name, Role role, string? area = null, IReadOnlyList<string>? categories = null, bool mustSetUp = false, long? department = null) =>
+        new() { Kind = SubjectKind.Account, Id = id, Name = name, Role = role, Area = area, Categories = categories, MustSetUp = mustSetUp, Department = department };
 
     public static Subject OfKey(long id, string name, KeyScopes scopes, string? area = null, string? source = null, int? rate = null) =>
         new() { Kind = SubjectKind.ApiKey, Id = id, Name = name, Scopes = scopes, Area = area, Source = source, Rate = rate };

@@ -70,7 +70,20 @@ public static class DisputeLifecycle
 /// <param name="Referral">Owed where it is sent on.</param>
 /// <param name="Note">Reason of a failure or a referral, opinion of a follow-up: owed there. About the handling, not about people.</param>
 public sealed record DisputeMove(
-    DisputeStage To, string? Body = null, AgreementForm? Agreement = null, ReferralKind? Referral = null, string? Note = null);
+    DisputeStage To, string? Body = null, AgreementForm? Agreement = null, ReferralKind? Referral = null, string? Note = null)
+{
+    /// <summary>Id of a mediator of the body.</summary>
+    public long? Mediator { get; init; }
+
+    /// <summary>Code of the kind of mediation; that of the body when not given.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What was agreed, or why it could not be settled.</summary>
+    public string? Resolution { get; init; }
+
+    /// <summary>What the court decided, where a confirmation ends.</summary>
+    public bool? Confirmed { get; init; }
+}
 
 /// <summary>What asking to move a dispute came to.</summary>
 public enum DisputeMoveOutcome
@@ -92,6 +105,12 @@ public enum DisputeMoveOutcome
     ReasonMissing,
 
     ReferralMissing,
+
+    /// <summary>No body in use has this code.</summary>
+    BodyUnknown,
+
+    /// <summary>The body has no such mediator in use.</summary>
+    MediatorUnknown,
 
     /// <summary>The days in which the parties may ask a court together are over.</summary>
     ConfirmationTooLate,

@@ -19,6 +19,16 @@ internal static class EventPayload
     public const string StatisticsUndone = "statistics.undone";
     public const string SafetyIndexComputed = "safety.computed";
     public const string IncidentsErased = "incidents.erased";
+    public const string DisputeRegistered = "dispute.registered";
+    public const string DisputeMoved = "dispute.moved";
+    public const string DisputeExtended = "dispute.extended";
+    public const string DisputeRated = "dispute.rated";
+    public const string DisputeTurnedCriminal = "dispute.criminal";
+    public const string DisputeHandedOver = "dispute.handed";
+    public const string DisputeJoined = "dispute.joined";
+    public const string DisputeLinked = "dispute.linked";
+    public const string IncidentBecameDispute = "incident.dispute";
+    public const string DisputesErased = "disputes.erased";
 
     private static readonly EventPayloadContext Json = EventPayloadContext.Default;
 
@@ -40,6 +50,16 @@ internal static class EventPayload
         StatisticsUndone e => (StatisticsUndone, Serialize(e, Json.StatisticsUndone)),
         SafetyIndexComputed e => (SafetyIndexComputed, Serialize(e, Json.SafetyIndexComputed)),
         IncidentsErased e => (IncidentsErased, Serialize(e, Json.IncidentsErased)),
+        DisputeRegistered e => (DisputeRegistered, Serialize(e, Json.DisputeRegistered)),
+        DisputeMoved e => (DisputeMoved, Serialize(e, Json.DisputeMoved)),
+        DisputeExtended e => (DisputeExtended, Serialize(e, Json.DisputeExtended)),
+        DisputeRated e => (DisputeRated, Serialize(e, Json.DisputeRated)),
+        DisputeTurnedCriminal e => (DisputeTurnedCriminal, Serialize(e, Json.DisputeTurnedCriminal)),
+        DisputeHandedOver e => (DisputeHandedOver, Serialize(e, Json.DisputeHandedOver)),
+        DisputeJoined e => (DisputeJoined, Serialize(e, Json.DisputeJoined)),
+        DisputeLinked e => (DisputeLinked, Serialize(e, Json.DisputeLinked)),
+        IncidentBecameDispute e => (IncidentBecameDispute, Serialize(e, Json.IncidentBecameDispute)),
+        DisputesErased e => (DisputesErased, Serialize(e, Json.DisputesErased)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No kind is known for this event."),
     };
 
@@ -59,6 +79,20 @@ internal static class EventPayload
         IncidentsErased => Deserialize(payload, Json.IncidentsErased) is { Incidents: not null } erased
             ? erased
             : throw new InvalidDataException("The event log holds an erasure that names no incidents."),
+        DisputeRegistered => Deserialize(payload, Json.DisputeRegistered) is { Number: not null, Source: not null, Category: not null } registered
+            ? registered
+            : throw new InvalidDataException("The event log holds a dispute without number, source or category."),
+        DisputeMoved => Deserialize(payload, Json.DisputeMoved),
+        DisputeExtended => Deserialize(payload, Json.DisputeExtended),
+        DisputeRated => Deserialize(payload, Json.DisputeRated),
+        DisputeTurnedCriminal => Deserialize(payload, Json.DisputeTurnedCriminal),
+        DisputeHandedOver => Deserialize(payload, Json.DisputeHandedOver),
+        DisputeJoined => Deserialize(payload, Json.DisputeJoined),
+        DisputeLinked => Deserialize(payload, Json.DisputeLinked),
+        IncidentBecameDispute => Deserialize(payload, Json.IncidentBecameDispute),
+        DisputesErased => Deserialize(payload, Json.DisputesErased) is { Disputes: not null } gone
+            ? gone
+            : throw new InvalidDataException("The event log holds an erasure that names no disputes."),
         _ => throw new InvalidDataException($"The event log holds an event of the kind '{kind}', which this program does not know. It was written by a newer version."),
     };
 
@@ -95,4 +129,14 @@ internal static class EventPayload
 [JsonSerializable(typeof(StatisticsUndone))]
 [JsonSerializable(typeof(SafetyIndexComputed))]
 [JsonSerializable(typeof(IncidentsErased))]
+[JsonSerializable(typeof(DisputeRegistered))]
+[JsonSerializable(typeof(DisputeMoved))]
+[JsonSerializable(typeof(DisputeExtended))]
+[JsonSerializable(typeof(DisputeRated))]
+[JsonSerializable(typeof(DisputeTurnedCriminal))]
+[JsonSerializable(typeof(DisputeHandedOver))]
+[JsonSerializable(typeof(DisputeJoined))]
+[JsonSerializable(typeof(DisputeLinked))]
+[JsonSerializable(typeof(IncidentBecameDispute))]
+[JsonSerializable(typeof(DisputesErased))]
 internal sealed partial class EventPayloadContext : JsonSerializerContext;

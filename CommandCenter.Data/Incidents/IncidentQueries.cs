@@ -24,7 +24,7 @@ public sealed record PersonFilter(string? Name, string? Phone, string? IdNumber)
 /// <summary>Reads incidents.</summary>
 public sealed partial class IncidentQueries(Store store)
 {
-    private const string Columns =
+    internal const string Columns =
         """
         id, number, source, external_id AS ExternalId, category, urgency, title, description, lon, lat, source_crs AS SourceCrs,
         grid_code AS GridCode, outside_grids AS OutsideGrids, occurred_at AS OccurredAt, received_at AS ReceivedAt, status,
@@ -105,27 +105,10 @@ public sealed partial class IncidentQueries(Store store)
 
         if (filter.Person is { } person)
         {
-            WherePerson(person);
+            PersonSql.Add(person, store.Dialect.Keys.Keys.Hash, PersonColumns.Reporter, "", conditions, arguments);
         }
 
         return (conditions, arguments);
-
-        void WherePerson(PersonFilter person)
-        {
-            var hash = store.Dialect.Keys.Keys.Hash;
-            WhereHash("reporter_name_hash", person.Name, PersonHash.Name(hash, person.Name));
-            WhereHash("reporter_phone_hash", person.Phone, PersonHash.Phone(hash, person.Phone));
-            WhereHash("reporter_id_hash", person.IdNumber, PersonHash.IdNumber(hash, person.IdNumber));
-        }
-
-        // A text of which nothing is left to hash finds nobody.
-        void WhereHash(string column, string? text, byte[]? value)
-        {
-            if (text is not null)
-            {
-                Where($"{column} = @{column}", column, value ?? []);
-            }
-        }
 
         void Where(string condition, string name, object value)
         {

@@ -10,9 +10,6 @@ namespace CommandCenter.Data.Incidents;
 /// <summary>Takes reports in and moves them on. State and event are written together.</summary>
 public sealed class IncidentStore(Store store)
 {
-    // Below the 2,100 parameters that SQL Server takes.
-    private const int MostIdsPerLookup = 500;
-
     /// <summary>Takes reports in, in order, and answers when they are durable.</summary>
     /// <returns>One answer a report, in the same order.</returns>
     /// <exception cref="StoreUnavailableException">
@@ -170,41 +167,15 @@ public sealed class IncidentStore(Store store)
         return new TakenIn(Created: true, id, number, report.GridCode, report.OutsideGrids, IncidentStatus.Reported, receivedAt);
     }
 
-    private static Dictionary<(string Source, string ExternalId), TakenIn> FindKnown(WriteSession session, IReadOnlyList<IncidentReport> reports)
-    {
-        var known = new Dictionary<(string, string), TakenIn>();
-        if (reports.All(report => report.ExternalId is null))
-        {
-            return known;
-        }
-
-        session.Flush();
-        foreach (var bySource in reports.Where(report => report.ExternalId is not null).GroupBy(report => report.Source))
-        {
-            foreach (var ids in bySource.Select(report => report.ExternalId!).Distinct().Chunk(MostIdsPerLookup))
-            {
-                var (isOneOf, argument) = session.Dialect.IsOneOf("external_id", "@ids", ids);
-                var arguments = new DynamicParameters(new { source = bySource.Key });
-                arguments.Add("ids", argument);
-                var rows = session.Connection.Query<KnownRow>(
-                    $"""
-                    SELECT external_id AS ExternalId, id, number, grid_code AS GridCode, outside_grids AS OutsideGrids, status, received_at AS ReceivedAt
-                    FROM incident
-                    WHERE source = @source AND {isOneOf}
-                    """,
-                    arguments,
-                    session.Transaction);
-                foreach (var row in rows)
-                {
-                    known.Add(
-                        (bySource.Key, row.ExternalId),
-                        new TakenIn(Created: false, row.Id, row.Number, row.GridCode, row.OutsideGrids, row.Status, row.ReceivedAt));
-                }
-            }
-        }
-
-        return known;
-    }
+    private static Dictionary<(string Source, string ExternalId), TakenIn> FindKnown(WriteSession session, IReadOnlyList<IncidentReport> reports) =>
+        ExternalIds.Find<KnownRow>(
+            session,
+            "incident",
+            "external_id AS ExternalId, id, number, grid_code AS GridCode, outside_grids AS OutsideGrids, status, received_at AS ReceivedAt",
+            reports.Select(report => (report.Source, report.ExternalId)),
+            row => row.ExternalId).ToDictionary(
+                known => known.Key,
+                known => new TakenIn(Created: false, known.Value.Id, known.Value.Number, known.Value.GridCode, known.Value.OutsideGrids, known.Value.Status, known.Value.ReceivedAt));
 
     private sealed class KnownRow
     {

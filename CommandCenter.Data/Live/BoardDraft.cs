@@ -38,6 +38,7 @@ internal sealed class BoardDraft(LiveBoard board)
             StatisticsImported or StatisticsUndone => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.StatisticsChanged, null, happened.Actor, null, null),
             SafetyIndexComputed => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.SafetyIndexChanged, null, happened.Actor, null, null),
             IncidentsErased erased => Erase(happened, erased),
+            DisputeEvent or IncidentBecameDispute => new StreamEntry(happened.Position, happened.RecordedAt, StreamEntryKind.DisputesChanged, null, happened.Actor, null, null),
             _ => throw new BoardMismatchException($"The board does not know what {happened.Event.GetType().Name} at position {_position} means."),
         });
     }

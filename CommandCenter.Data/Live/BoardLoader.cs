@@ -148,6 +148,7 @@ public sealed class BoardLoader(Store store)
                 StatisticsImported or StatisticsUndone => new StreamEntry(position, at, StreamEntryKind.StatisticsChanged, null, actor, null, null),
                 SafetyIndexComputed => new StreamEntry(position, at, StreamEntryKind.SafetyIndexChanged, null, actor, null, null),
                 IncidentsErased => new StreamEntry(position, at, StreamEntryKind.IncidentsErased, null, actor, null, null),
+                DisputeEvent or IncidentBecameDispute => new StreamEntry(position, at, StreamEntryKind.DisputesChanged, null, actor, null, null),
                 _ => throw new BoardMismatchException($"The board does not know what {happened.GetType().Name} at position {position} means."),
             };
         }
@@ -164,12 +165,14 @@ public sealed class BoardLoader(Store store)
                 """
                 SELECT (SELECT MAX(received_at) FROM incident),
                        (SELECT MAX(closed_at) FROM incident WHERE closed_at IS NOT NULL),
-                       (SELECT MAX(recorded_at) FROM event_log WHERE subject_id = 0)
+                       (SELECT MAX(recorded_at) FROM event_log WHERE subject_id = 0),
+                       (SELECT MAX(changed_at) FROM dispute)
                 """);
             rows.Read();
             SeenAt(rows.InstantOrNull(0));
             SeenAt(rows.InstantOrNull(1));
             SeenAt(rows.InstantOrNull(2));
+            SeenAt(rows.InstantOrNull(3));
         }
 
         // The open ones are here already; only the closed ones of the last hours are read for this.

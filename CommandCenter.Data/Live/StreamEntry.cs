@@ -23,6 +23,9 @@ public enum StreamEntryKind
     /// <summary>The safety index has new values.</summary>
     SafetyIndexChanged,
 
+    /// <summary>The register of disputes changed. Never shown as a line.</summary>
+    DisputesChanged,
+
     /// <summary>Titles before this entry may be told no longer. Never shown as a line.</summary>
     IncidentsErased,
 }

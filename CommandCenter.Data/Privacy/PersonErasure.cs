@@ -1,6 +1,4 @@
-using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
-using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
 using Dapper;
@@ -8,12 +6,12 @@ using Dapper;
 namespace CommandCenter.Data.Privacy;
 
 /// <summary>What became of a request to erase a person.</summary>
-/// <param name="Erased">Numbers of the incidents from which people and free text were erased.</param>
+/// <param name="Erased">Numbers of the incidents and disputes from which people and free text were erased.</param>
 /// <param name="Open">Numbers of those that are not closed yet and were left whole, because they are being handled.</param>
 public sealed record ErasureResult(IReadOnlyList<string> Erased, IReadOnlyList<string> Open);
 
 /// <summary>
-/// Takes people and free text out of incidents and leaves what is counted: category, urgency, place, times, status, and the events,
+/// Takes people and free text out of incidents and disputes and leaves what is counted: category, urgency, place, times, status, and the events,
 /// which hold nothing of people. What is taken out is overwritten.
 /// </summary>
 public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions options, TimeProvider time)
@@ -21,7 +19,7 @@ public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions op
     /// <summary>Most incidents of one transaction.</summary>
     internal const int RowsAtOnce = 200;
 
-    /// <summary>Erases a person from the closed incidents that they reported.</summary>
+    /// <summary>Erases a person from the closed incidents that they reported, and from the closed disputes that they were a party of.</summary>
     /// <param name="person">At least one of its fields.</param>
     /// <param name="subject">Who erases, for the record.</param>
     /// <param name="address">Where from, for the record.</param>
@@ -33,96 +31,78 @@ public sealed class PersonErasure(Store store, AuditLog audit, PrivacyOptions op
             throw new ArgumentException("Nobody is named.", nameof(person));
         }
 
-        var queries = new IncidentQueries(store);
         var (erased, open) = (new List<string>(), new List<string>());
-        long? after = null;
-        while (true)
+        foreach (var matter in PersonalMatter.All)
         {
-            var page = await queries.ListAsync(Sight.OfTheProgram, new IncidentFilter(null, null, null, null, null, after, RowsAtOnce) { Person = person }, cancellationToken);
-            var closed = page.Where(incident => incident.Status == IncidentStatus.Closed).ToList();
-            open.AddRange(page.Where(incident => incident.Status != IncidentStatus.Closed).Select(incident => incident.Number));
-            if (closed.Count > 0)
+            IReadOnlyList<FoundMatter> page;
+            long? after = null;
+            do
             {
-                await store.WriteAsync(
-                    session =>
-                    {
-                        Erase(session, [.. closed.Select(incident => incident.Id)]);
-                        audit.Append(session, new AuditEntry(subject, PersonActions.Erased, $"{closed.Count} incidents", AuditResult.Done, address, string.Join(' ', closed.Select(incident => incident.Id))));
-                        return true;
-                    },
-                    cancellationToken);
-                erased.AddRange(closed.Select(incident => incident.Number));
-            }
+                page = await matter.FindAsync(store, person, after, RowsAtOnce, cancellationToken);
+                open.AddRange(page.Where(found => !found.IsClosed).Select(found => found.Number));
+                var closed = page.Where(found => found.IsClosed).ToList();
+                if (closed.Count > 0)
+                {
+                    await store.WriteAsync(session => Erase(session, matter, [.. closed.Select(found => found.Id)], subject, PersonActions.Erased, address), cancellationToken);
+                    erased.AddRange(closed.Select(found => found.Number));
+                }
 
-            if (page.Count < RowsAtOnce)
-            {
-                return new ErasureResult(erased, open);
+                after = page.Count == 0 ? after : page[^1].Id;
             }
-
-            after = page[^1].Id;
+            while (page.Count == RowsAtOnce);
         }
+
+        return new ErasureResult(erased, open);
     }
 
-    /// <summary>Erases people and free text from incidents that were closed longer ago than their category is kept.</summary>
+    /// <summary>Erases people and free text from what was closed longer ago than it is kept.</summary>
     /// <param name="still">Looked at in each transaction: throws when another node does this now.</param>
     /// <returns>From how many.</returns>
     /// <exception cref="StoreUnavailableException">The store can't serve; what was erased so far stays so.</exception>
     public async Task<long> EraseOldAsync(Action<WriteSession> still, CancellationToken cancellationToken)
     {
         var total = 0L;
-        foreach (var (days, categories) in options.CategoriesByDays())
+        foreach (var matter in PersonalMatter.All)
         {
-            var before = time.GetUtcNow().UtcDateTime.AddDays(-days);
-            while (await store.WriteAsync(session => EraseOld(session, still, before, categories), cancellationToken) is var rows and > 0)
+            foreach (var (days, categories) in matter.KeptDays(options))
             {
-                total += rows;
-                cancellationToken.ThrowIfCancellationRequested();
+                var before = time.GetUtcNow().UtcDateTime.AddDays(-days);
+                while (await store.WriteAsync(session => EraseOld(session, matter, still, before, categories), cancellationToken) is var rows and > 0)
+                {
+                    total += rows;
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
         }
 
         return total;
     }
 
-    private int EraseOld(WriteSession session, Action<WriteSession> still, DateTime before, IReadOnlyList<string> categories)
+    private int EraseOld(WriteSession session, PersonalMatter matter, Action<WriteSession> still, DateTime before, IReadOnlyList<string> categories)
     {
         still(session);
         session.Flush();
         var (top, limit) = session.Dialect.First("@most");
         var ids = session.Connection.Query<long>(
             $"""
-            SELECT {top} id FROM incident
+            SELECT {top} id FROM {matter.Table}
             WHERE closed_at IS NOT NULL AND closed_at < @before AND erased_at IS NULL AND category IN @categories
             ORDER BY closed_at {limit}
             """,
             new { before = session.Dialect.Instant(before), categories, most = RowsAtOnce },
             session.Transaction).AsList();
-        if (ids.Count == 0)
+        if (ids.Count > 0)
         {
-            return 0;
+            Erase(session, matter, ids, AuditLog.Program, PersonActions.Expired, address: null);
         }
 
-        Erase(session, ids);
-        audit.Append(session, new AuditEntry(AuditLog.Program, PersonActions.Expired, $"{ids.Count} incidents", AuditResult.Done, null, string.Join(' ', ids)));
         return ids.Count;
     }
 
-    /// <summary>Takes people and free text out of closed incidents, and tells every node's board to let go of them too.</summary>
-    internal static void Erase(WriteSession session, IReadOnlyList<long> ids, DateTime? at = null)
+    private bool Erase(WriteSession session, PersonalMatter matter, List<long> ids, string subject, string action, string? address)
     {
-        foreach (var id in ids)
-        {
-            Erase(session, id);
-        }
-
-        session.Append(new IncidentsErased(ids), 0, AuditLog.Program, at);
+        matter.Erase(session, ids, at: null);
+        audit.Append(session, new AuditEntry(subject, action, $"{ids.Count} {matter.Table}s", AuditResult.Done, address, string.Join(' ', ids)));
+        return true;
     }
-
-    private static void Erase(WriteSession session, long id) => session.Execute(
-        """
-        UPDATE incident SET title = '', wall_title = NULL, description = NULL, address = NULL, reporter_name = NULL, reporter_phone = NULL,
-          address_sealed = NULL, reporter_name_sealed = NULL, reporter_phone_sealed = NULL, reporter_id_sealed = NULL,
-          reporter_name_hash = NULL, reporter_phone_hash = NULL, reporter_id_hash = NULL, erased_at = @at
-        WHERE id = @id
-        """,
-        ("@at", session.Dialect.Instant(session.Now)), ("@id", id));
 }

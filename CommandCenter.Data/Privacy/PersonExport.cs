@@ -1,5 +1,6 @@
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Disputes;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Storage;
@@ -13,8 +14,11 @@ public sealed record PersonEvent(DateTime At, string What, string? Note);
 /// <summary>An incident that a person reported, whole.</summary>
 public sealed record PersonIncident(Incident Incident, IReadOnlyList<PersonEvent> History);
 
+/// <summary>A dispute that a person is a party of, whole.</summary>
+public sealed record PersonDispute(DisputeFile Dispute, IReadOnlyList<PersonEvent> History);
+
 /// <summary>Everything that is stored of one person.</summary>
-public sealed record PersonData(DateTime AsOf, IReadOnlyList<PersonIncident> Incidents);
+public sealed record PersonData(DateTime AsOf, IReadOnlyList<PersonIncident> Incidents, IReadOnlyList<PersonDispute> Disputes);
 
 /// <summary>Reads everything that is stored of one person, and puts that on record.</summary>
 public sealed class PersonExport(Store store, EventLog log, AuditLog audit, TimeProvider time)
@@ -46,15 +50,41 @@ public sealed class PersonExport(Store store, EventLog log, AuditLog audit, Time
         }
         while (page.Count == RowsAtOnce);
 
+        var disputes = await DisputesAsync(person, cancellationToken);
+
         // On record before it leaves.
-        await audit.AppendAsync(new AuditEntry(subject, PersonActions.Exported, $"{found.Count} incidents", AuditResult.Done, address, string.Join(' ', found.Select(one => one.Incident.Id))), cancellationToken);
-        return new PersonData(time.GetUtcNow().UtcDateTime, found);
+        var ids = string.Join(' ', found.Select(one => one.Incident.Id).Concat(disputes.Select(one => one.Dispute.Dispute.Id)));
+        await audit.AppendAsync(
+            new AuditEntry(subject, PersonActions.Exported, $"{found.Count} incidents, {disputes.Count} disputes", AuditResult.Done, address, ids), cancellationToken);
+        return new PersonData(time.GetUtcNow().UtcDateTime, found, disputes);
+    }
+
+    private async Task<List<PersonDispute>> DisputesAsync(PersonFilter person, CancellationToken cancellationToken)
+    {
+        var queries = new DisputeQueries(store);
+        var found = new List<PersonDispute>();
+        IReadOnlyList<Dispute> page;
+        do
+        {
+            page = await queries.ListAsync(
+                Sight.OfTheProgram, new DisputeFilter { After = found.Count == 0 ? null : found[^1].Dispute.Dispute.Id, Limit = RowsAtOnce, Person = person }, cancellationToken);
+            foreach (var dispute in page)
+            {
+                var file = (await queries.FindAsync(Sight.OfTheProgram, dispute.Id, cancellationToken))!;
+                found.Add(new PersonDispute(file, [.. (await queries.HistoryAsync(Sight.OfTheProgram, dispute.Id, cancellationToken)).Select(Told)]));
+            }
+        }
+        while (page.Count == RowsAtOnce);
+        return found;
     }
 
     private static PersonEvent Told(LoggedEvent happened) => happened.Event switch
     {
         IncidentMoved moved => new PersonEvent(happened.RecordedAt, moved.To.ToString(), moved.Note),
         IncidentReminded reminded => new PersonEvent(happened.RecordedAt, reminded.Kind.ToString(), null),
+        IncidentBecameDispute dispute => new PersonEvent(happened.RecordedAt, "Dispute", dispute.Number),
+        DisputeMoved moved => new PersonEvent(happened.RecordedAt, moved.To.ToString(), moved.Note),
+        DisputeEvent => new PersonEvent(happened.RecordedAt, happened.Event.GetType().Name["Dispute".Length..], null),
         _ => new PersonEvent(happened.RecordedAt, nameof(IncidentStatus.Reported), null),
     };
 }

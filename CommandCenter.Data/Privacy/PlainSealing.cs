@@ -77,7 +77,7 @@ internal static class PlainSealing
     private static void Seal(Dialect dialect, DbConnection connection, DbTransaction transaction, PlainRow row)
     {
         var marks = PersonMarks.Of(dialect.Keys, row.Title, row.Name, row.Phone, idNumber: null);
-        var person = SealedPerson.Of(dialect.Keys, row.Id, marks, row.Address, row.Name, row.Phone, idNumber: null);
+        var person = SealedPerson.Of(dialect.Keys, PersonColumns.Reporter, row.Id, marks, row.Address, row.Name, row.Phone, idNumber: null);
         if (person == default)
         {
             return;

@@ -21,6 +21,9 @@ public sealed class PrivacyOptions
     /// <summary>Other days for some categories: <c>09=365,0104=1825</c>. A level-2 code goes before its level 1; 0: never.</summary>
     public string RetentionByCategory { get; set; } = "";
 
+    /// <summary>After how many days since closing people and free text are erased from a dispute; 0: never.</summary>
+    public int DisputeRetentionDays { get; set; } = 1825;
+
     /// <summary>Level-1 categories whose titles are not shown on walls, and of which small groups are hidden there.</summary>
     public string SensitiveCategories { get; set; } = "09";
 
@@ -30,6 +33,11 @@ public sealed class PrivacyOptions
         if (!IsDays(RetentionDays))
         {
             yield return $"Privacy:RetentionDays is {RetentionDays}; it must be 0 (never), or {FewestDays} to {MostDays}.";
+        }
+
+        if (!IsDays(DisputeRetentionDays))
+        {
+            yield return $"Privacy:DisputeRetentionDays is {DisputeRetentionDays}; it must be 0 (never), or {FewestDays} to {MostDays}.";
         }
 
         foreach (var part in Parts(RetentionByCategory))

@@ -4,31 +4,6 @@ using System.Text;
 
 namespace CommandCenter.Data.Privacy;
 
-/// <summary>A column that is sealed. Its name goes into each seal, so that a value opens in no other column.</summary>
-public sealed class SealedColumn
-{
-    public static readonly SealedColumn Address = new("address");
-    public static readonly SealedColumn ReporterName = new("reporter_name");
-    public static readonly SealedColumn ReporterPhone = new("reporter_phone");
-    public static readonly SealedColumn ReporterId = new("reporter_id");
-
-    /// <summary>All there are, of the table incident.</summary>
-    public static readonly IReadOnlyList<SealedColumn> All = [Address, ReporterName, ReporterPhone, ReporterId];
-
-    private SealedColumn(string name)
-    {
-        (Plain, Name) = (name, $"{name}_sealed");
-        Purpose = Encoding.ASCII.GetBytes($"incident.{Name}:");
-    }
-
-    /// <summary>The column in which it stood before it was sealed; there is none for identity numbers.</summary>
-    public string Plain { get; }
-
-    public string Name { get; }
-
-    internal byte[] Purpose { get; }
-}
-
 /// <summary>What came of opening a sealed value.</summary>
 public enum SealState
 {
@@ -63,7 +38,7 @@ public static class Sealer
     [ThreadStatic]
     private static int s_noncesLeft;
 
-    /// <param name="row">Id of the incident.</param>
+    /// <param name="row">Id of the row that it stands in.</param>
     /// <returns>Null for null.</returns>
     public static byte[]? Seal(SealKey key, SealedColumn column, long row, string? text)
     {
@@ -87,7 +62,7 @@ public static class Sealer
     }
 
     /// <summary>Opens a sealed value.</summary>
-    /// <param name="row">Id of the incident.</param>
+    /// <param name="row">Id of the row that it stands in.</param>
     /// <param name="text">Null unless it opened.</param>
     public static SealState Open(KeyRing ring, SealedColumn column, long row, ReadOnlySpan<byte> value, out string? text)
     {

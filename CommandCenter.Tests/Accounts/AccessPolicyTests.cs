@@ -15,17 +15,18 @@ public class AccessPolicyTests
         Permission.SeeBoard, Permission.SeeIncidents, Permission.SeePersons, Permission.ReportIncidents, Permission.MoveIncidents, Permission.SeeAreas, Permission.ReplaceAreas,
         Permission.SeeUnits, Permission.ReplaceUnits, Permission.SeeHealth, Permission.ManageAccounts, Permission.ManageKeys, Permission.ManageWalls, Permission.ManagePrivacy,
         Permission.ReadAudit, Permission.OwnAccount, Permission.Enter, Permission.SeeStatistics, Permission.ManageStatistics,
+        Permission.SeeDisputes, Permission.RegisterDisputes, Permission.HandleDisputes, Permission.ManageMediation,
     ];
 
     private static readonly Dictionary<Role, string> Matrix = new()
     {
-        [Role.Viewer] = "BI...A.U.......OES.",
-        [Role.Dispatcher] = "BIPRMA.U.......OESs",
-        [Role.Leader] = "BI...A.U.......OES.",
-        [Role.AreaStaff] = "BIPRMA.U.......OES.",
-        [Role.DepartmentStaff] = ".IP.MA.U.......OE..",
-        [Role.Administrator] = "B....AaUuhkkkk.OESs",
-        [Role.Auditor] = "..............rOE..",
+        [Role.Viewer] = "BI...A.U.......OES.D...",
+        [Role.Dispatcher] = "BIPRMA.U.......OESsDRH.",
+        [Role.Leader] = "BI...A.U.......OES.D...",
+        [Role.AreaStaff] = "BIPRMA.U.......OES.DRH.",
+        [Role.DepartmentStaff] = ".IP.MA.U.......OE..D.H.",
+        [Role.Administrator] = "B....AaUuhkkkk.OESs...m",
+        [Role.Auditor] = "..............rOE......",
     };
 
     public static TheoryData<Role, string?, Permission> Cases()

@@ -6,9 +6,10 @@ using System.Text.Json;
 namespace CommandCenter.Tests.Incidents;
 
 /// <summary>Speaks to the program as another program does.</summary>
-internal sealed class Api(Uri address) : IDisposable
+/// <param name="key">Its key; one for everything that programs may do when not given.</param>
+internal sealed class Api(Uri address, string? key = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { { TestAccess.KeyHeader, TestAccess.KeyOf(address) } } };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { { TestAccess.KeyHeader, key ?? TestAccess.KeyOf(address) } } };
 
     public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, content: null, language);
 

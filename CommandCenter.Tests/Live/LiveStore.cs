@@ -90,7 +90,7 @@ public sealed class LiveStore : IDisposable
             case IncidentsErased erased:
                 var told = session.NextPosition;
                 session.Flush();
-                PersonErasure.Erase(session, erased.Incidents, e.RecordedAt);
+                PersonalMatter.All[0].Erase(session, erased.Incidents, e.RecordedAt);
                 return told;
             default:
                 return session.Append(e.Event, e.SubjectId, e.Actor, e.RecordedAt);

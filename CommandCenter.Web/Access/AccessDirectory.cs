@@ -183,7 +183,7 @@ public sealed class AccessDirectory(
     }
 
     private Subject OfAccount(SignedIn entry) => Subject.OfAccount(
-        entry.Account.Id, entry.Account.Name, entry.Account.Role, Reach(entry.Account.Area), entry.Categories, MustSetUp(entry));
+        entry.Account.Id, entry.Account.Name, entry.Account.Role, Reach(entry.Account.Area), entry.Categories, MustSetUp(entry), entry.Account.DepartmentId);
 
     // Whoever can let others in shows more than a password.
     private static bool MustSetUp(SignedIn entry) =>

@@ -52,7 +52,7 @@ internal sealed class ImportIncidentsVerb : Verb
 
     private static async Task<bool> ImportAsync(VerbRun run, Stream body, RejectedReports rejected, Done done)
     {
-        var batch = new IncidentBatch(Sight.OfTheProgram, body, run.Get<AreaDirectory>().Current, DateTime.UtcNow, long.MaxValue, keepRejected: true);
+        var batch = IncidentBatch.Of(Sight.OfTheProgram, body, run.Get<AreaDirectory>().Current, DateTime.UtcNow, long.MaxValue, keepRejected: true);
         var ids = new ContentIds();
         var store = run.Get<IncidentStore>();
         Task<TakenIn[]>? underWay = null;

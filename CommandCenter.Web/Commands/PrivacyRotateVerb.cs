@@ -22,7 +22,7 @@ internal sealed class PrivacyRotateVerb : Verb
             VerbText.Get("privacy-rotate.Seals"), progress => run.Get<KeyRotation>().RunAsync(given.GetValue(_removeOld), progress, run.Stopped));
         await run.Get<AuditLog>().AppendAsync(
             new AuditEntry(Environment.UserName, AuditActions.KeysRotated, $"key:{done.Key}", done.Left > 0 ? AuditResult.Failed : AuditResult.Done, Address: null, $"{done.Values} values, {done.Left} left"), run.Stopped);
-        run.Say(done.Resumed ? "Resumed" : "Done", done.Key, done.Incidents, done.Values, run.Get<Data.Storage.Store>().Dialect.Keys.Path);
+        run.Say(done.Resumed ? "Resumed" : "Done", done.Key, done.Rows, done.Values, run.Get<Data.Storage.Store>().Dialect.Keys.Path);
         if (done.OldKeys.Count > 0)
         {
             run.Say("OldKeys", string.Join(", ", done.OldKeys));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CommandCenter.Data.Incidents;
 using CommandCenter.Web.Incidents;
 
 namespace CommandCenter.Web.Commands;
@@ -26,7 +27,7 @@ internal sealed class RejectedReports : IAsyncDisposable
 
     public long Count { get; private set; }
 
-    public Task AddAsync(BatchLine line)
+    public Task AddAsync(BatchLine<IncidentReport> line)
     {
         Count++;
         _writer ??= new StreamWriter(File, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Incidents;
 
 namespace CommandCenter.Web.Hosting;
@@ -28,6 +29,9 @@ internal static class ApiRequest
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
+
+    /// <summary>Who does it: a person acts in their own name, whatever the body says; a program may name whom it acts for.</summary>
+    public static string Actor(Subject subject, string? named) => subject.Kind == SubjectKind.ApiKey && !string.IsNullOrWhiteSpace(named) ? named : subject.Label;
 
     /// <summary><c>true</c>, <c>false</c> or not given, which is false.</summary>
     public static bool Flag(string name, string? text, FieldErrors errors)

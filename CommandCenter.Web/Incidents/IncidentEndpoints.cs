@@ -79,15 +79,7 @@ public static class IncidentEndpoints
     private static async Task<IResult> TakeInAsync(HttpContext context, IncidentStore store, AreaDirectory areas, TimeProvider time)
     {
         var (sight, errors) = (context.Sight(Permission.ReportIncidents), new FieldErrors());
-        var submission = IncidentSubmissionReader.Read((await context.BodyAsync()).Span, errors);
-        var report = submission is null
-            ? null
-            : IncidentValidator.Validate(submission, areas.Current, time.GetUtcNow().UtcDateTime, errors);
-        if (report is not null)
-        {
-            IntakeBounds.Check(sight, report, errors);
-        }
-
+        var report = IncidentBatch.Read((await context.BodyAsync()).Span, sight, areas.Current, time.GetUtcNow().UtcDateTime, errors);
         if (report is null || errors.Any)
         {
             StoreMetrics.Refused("rejected");
@@ -162,7 +154,7 @@ public static class IncidentEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var change = StatusChangeReader.Read(await context.BodyAsync(), errors);
+        var change = StatusChangeReader.Read((await context.BodyAsync()).Span, errors);
         if (change is null)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());
@@ -181,9 +173,8 @@ public static class IncidentEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        // A person acts in their own name, whatever the body says; a program may name whom it acts for.
         var subject = context.Subject();
-        var actor = subject.Kind == SubjectKind.ApiKey && !string.IsNullOrWhiteSpace(change.Actor) ? change.Actor : subject.Label;
+        var actor = ApiRequest.Actor(subject, change.Actor);
         var note = string.IsNullOrWhiteSpace(change.Note) ? null : change.Note;
         var sight = context.Sight(Permission.MoveIncidents);
         var result = await store.MoveAsync(sight, id, to!.Value, actor, note, CancellationToken.None);

@@ -67,10 +67,10 @@ internal static class IncidentFilterReader
     }
 
     // Whoever gives a bare day as the end means that day too.
-    private static DateTime? End(string? to, FieldErrors errors) =>
+    public static DateTime? End(string? to, FieldErrors errors) =>
         Instant("to", to, errors) is { } end ? to!.Length == "yyyy-MM-dd".Length ? end.AddDays(1) : end : null;
 
-    private static DateTime? Instant(string name, string? text, FieldErrors errors)
+    public static DateTime? Instant(string name, string? text, FieldErrors errors)
     {
         if (text is null)
         {

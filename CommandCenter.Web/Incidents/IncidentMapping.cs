@@ -42,11 +42,28 @@ internal static class IncidentMapping
                 ? null
                 : new IncidentReporter(incident.ReporterName, incident.ReporterPhone, incident.ReporterIdNumber),
             ErasedAt = incident.ErasedAt,
-            History = history.Select(ToEntry).ToList(),
+            History = [.. Entries(history, incident.Status)],
             HistoryArchived = history.Count == 0 || history[0].Position != incident.Id,
         };
 
-    private static IncidentHistoryEntry ToEntry(LoggedEvent entry) => entry.Event switch
+    // What does not move it tells where it stood, which the entries before say.
+    private static IEnumerable<IncidentHistoryEntry> Entries(IReadOnlyList<LoggedEvent> history, IncidentStatus status)
+    {
+        var stood = history.FirstOrDefault(entry => entry.Event is IncidentReported or IncidentMoved)?.Event switch
+        {
+            IncidentReported => IncidentStatus.Reported,
+            IncidentMoved moved => moved.From,
+            _ => status,
+        };
+        foreach (var happened in history)
+        {
+            var entry = ToEntry(happened, stood);
+            stood = entry.To;
+            yield return entry;
+        }
+    }
+
+    private static IncidentHistoryEntry ToEntry(LoggedEvent entry, IncidentStatus stood) => entry.Event switch
     {
         IncidentReported => new(entry.Position, entry.RecordedAt, entry.Actor, From: null, IncidentStatus.Reported, Note: null),
         IncidentMoved moved => new(entry.Position, entry.RecordedAt, entry.Actor, moved.From, moved.To, moved.Note is { } note ? TextMasker.Mask(note) : null),
@@ -55,6 +72,7 @@ internal static class IncidentMapping
             Reminder = reminded.Kind == ReminderKind.Remind ? "reminded" : "supervised",
             Clock = reminded.Clock == IncidentClockKind.Accept ? "accept" : "finish",
         },
+        IncidentBecameDispute dispute => new(entry.Position, entry.RecordedAt, entry.Actor, From: null, stood, dispute.Number) { Dispute = dispute.Dispute },
         _ => throw new InvalidDataException($"{entry.Event.GetType().Name} is no part of an incident's history."),
     };
 }

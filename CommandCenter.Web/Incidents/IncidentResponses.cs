@@ -20,8 +20,8 @@ public sealed record IncidentReceipt(
 public sealed record BatchLineResult(
     [property: Description("Line of the NDJSON body, or place in the array, from 1.")] int Line,
     [property: Description("created, duplicate (the same source and externalId was taken in before) or rejected.")] BatchResult Result,
-    [property: Description("Id of the incident, unless rejected."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Id,
-    [property: Description("Number of the incident, unless rejected."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number,
+    [property: Description("Id of the incident or dispute, unless rejected."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Id,
+    [property: Description("Its number, unless rejected."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number,
     [property: Description("What is wrong, by field, when rejected."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IDictionary<string, string[]>? Errors);
 
 public enum BatchResult
@@ -149,6 +149,9 @@ public sealed record IncidentHistoryEntry(
 
     [Description("Of a reminder: accept or finish, the clock that it speaks of.")]
     public string? Clock { get; init; }
+
+    [Description("Id of the dispute that was made of it; the note has its number.")]
+    public long? Dispute { get; init; }
 }
 
 /// <summary>A page of incidents, newest first.</summary>

@@ -112,6 +112,7 @@ internal sealed class LiveMessageWriter(AreaIndex areas, BoardMask mask, bool vi
                 StreamEntryKind.UnitsReplaced => "unitsReplaced",
                 StreamEntryKind.StatisticsChanged => "statisticsChanged",
                 StreamEntryKind.SafetyIndexChanged => "safetyIndexChanged",
+                StreamEntryKind.DisputesChanged => "disputesChanged",
                 _ => throw new InvalidOperationException($"The stream has no name for {entry.Kind}."),
             });
             if (entry.Incident is { } incident)

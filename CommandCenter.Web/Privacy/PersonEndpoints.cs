@@ -3,11 +3,13 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Disputes;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Privacy;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Audit;
+using CommandCenter.Web.Disputes;
 using CommandCenter.Web.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +46,7 @@ public static class PersonEndpoints
             .Requires(Permission.ManagePrivacy);
         privacy.MapPost("erase", EraseAsync)
             .WithName("ErasePerson")
-            .WithSummary("Erases one person, and free text, from the closed incidents that they reported.")
+            .WithSummary("Erases one person, and free text, from the closed incidents that they reported and the closed disputes that they were a party of.")
             .WithDescription("Figures and the record of handling stay, without people. What is still being handled stays whole and is named; ask again when it is closed.")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -84,7 +86,7 @@ public static class PersonEndpoints
         var person = Read(wanted.Name, wanted.Phone, wanted.IdNumber, errors);
         return errors.Any
             ? TypedResults.ValidationProblem(errors.ToDictionary())
-            : TypedResults.Ok(ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas.Current));
+            : TypedResults.Ok(ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas));
     }
 
     private static async Task<IResult> ExportFileAsync(
@@ -97,7 +99,7 @@ public static class PersonEndpoints
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var data = ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas.Current);
+        var data = ExportedPerson.Of(await export.ReadAsync(person, context.Subject().Label, context.AuditAddress(), context.RequestAborted), areas);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture, $"attachment; filename=\"person-{CountyTime.Local(time.GetUtcNow().UtcDateTime):yyyyMMdd-HHmmss}.json\"");
@@ -145,15 +147,23 @@ public sealed record PersonRequest(
 /// <summary>Everything that is stored of one person.</summary>
 public sealed record ExportedPerson(
     [property: Description("As of when, UTC.")] DateTime AsOf,
-    [property: Description("The incidents that they reported, newest first.")] IReadOnlyList<ExportedIncident> Incidents)
+    [property: Description("The incidents that they reported, newest first.")] IReadOnlyList<ExportedIncident> Incidents,
+    [property: Description("The disputes that they are a party of, newest first.")] IReadOnlyList<ExportedDispute> Disputes)
 {
-    internal static ExportedPerson Of(PersonData data, AreaIndex areas) => new(
+    internal static ExportedPerson Of(PersonData data, AreaDirectory directory) => Of(data, directory.Current, directory.Today);
+
+    private static ExportedPerson Of(PersonData data, AreaIndex areas, DateOnly today) => new(
         data.AsOf,
         [
             .. data.Incidents.Select(one => new ExportedIncident(
                 one.Incident.ToDetail(areas, []) with { HistoryArchived = false },
-                [.. one.History.Select(happened => new ExportedEvent(happened.At, happened.What, happened.Note))])),
-        ]);
+                Events(one.History))),
+        ],
+        [.. data.Disputes.Select(one => new ExportedDispute(one.Dispute.ToDetail(areas, today, NobodyMediates, []), Events(one.History)))]);
+
+    private static readonly MediationDirectory NobodyMediates = new([], [], []);
+
+    private static IReadOnlyList<ExportedEvent> Events(IReadOnlyList<PersonEvent> history) => [.. history.Select(happened => new ExportedEvent(happened.At, happened.What, happened.Note))];
 }
 
 /// <summary>An incident that a person reported, with what they gave.</summary>
@@ -161,7 +171,12 @@ public sealed record ExportedIncident(
     [property: Description("The incident; its history stands beside it.")] IncidentDetail Incident,
     [property: Description("What happened to it, oldest first.")] IReadOnlyList<ExportedEvent> Events);
 
-/// <summary>Something that happened to an incident.</summary>
+/// <summary>A dispute that a person is a party of, with what was told of them.</summary>
+public sealed record ExportedDispute(
+    [property: Description("The dispute; its history stands beside it.")] DisputeDetail Dispute,
+    [property: Description("What happened to it, oldest first.")] IReadOnlyList<ExportedEvent> Events);
+
+/// <summary>Something that happened to an incident or dispute.</summary>
 public sealed record ExportedEvent(
     [property: Description("When, UTC.")] DateTime At,
     [property: Description("What: the status that it went to, or the reminder.")] string What,

@@ -209,6 +209,41 @@ internal static class StoreTables
             [
                 Text("area_code", 15), Day("day"), Int64("position"), Int32("weights_version"), Int32("score"), Flag("provisional"), Text("parts", -1),
             ]),
+        new(
+            "dispute",
+            ["id"],
+            [
+                Int64("id"), Text("number", 24), Text("source", 32), Text("external_id", 128), Instant("registered_at"), Day("occurred_on"), Text("area_code", 15),
+                Real("lon"), Real("lat"), Text("source_crs", 16), Bytes("place_sealed", 1240), Text("category", 2), Int32("scale"), Int32("origin"), Text("title", 200),
+                Text("shown_title", 400), Text("summary", 4000), Text("units", 500), Int32("people"), Int32("risk"), Text("risk_reason", 400), Int32("stage"),
+                Instant("accepted_at"), Day("due_on"), Flag("extended"), Text("extension_reason", 400), Text("body_code", 32), Int64("mediator_id"), Text("method", 24),
+                Int32("outcome"), Instant("outcome_at"), Int32("agreement"), Int32("confirmation"), Instant("confirmation_at"), Int32("referral"),
+                Text("resolution", 2000), Instant("closed_at"), Day("reviewed_on"), Text("review_opinion", 1000), Instant("criminal_at"), Text("criminal_reason", 400),
+                Int64("incident_id"), Int32("revision"), Instant("changed_at"), Int64("changed_position"), Instant("erased_at"),
+            ]),
+        new(
+            "dispute_party",
+            ["id"],
+            [
+                Int64("id"), Int64("dispute_id"), Int32("role"), Bytes("name_sealed", 300), Bytes("phone_sealed", 70), Bytes("id_sealed", 60), Bytes("address_sealed", 1240),
+                Bytes("name_hash", 16), Bytes("phone_hash", 16), Bytes("id_hash", 16),
+            ]),
+        new("dispute_joint", ["dispute_id", "department_id"], [Int64("dispute_id"), Int64("department_id"), Flag("is_lead")]),
+        new("dispute_link", ["dispute_id", "other_id"], [Int64("dispute_id"), Int64("other_id"), Int32("kind")]),
+        new("dispute_day", ["day"], [Day("day"), Int32("last_sequence")]),
+        new("mediation_kind", ["code"], [Text("code", 24), Text("name", 100), Text("name_en", 100), Instant("retired_at"), Instant("changed_at"), Text("changed_by", 100)]),
+        new(
+            "mediation_body",
+            ["code"],
+            [
+                Text("code", 32), Text("name", 100), Text("kind", 24), Text("area_code", 15), Instant("retired_at"), Instant("changed_at"), Text("changed_by", 100),
+            ]),
+        new(
+            "mediator",
+            ["id"],
+            [
+                Int64("id"), Text("body_code", 32), Text("name", 100), Text("kind", 24), Instant("retired_at"), Instant("changed_at"), Text("changed_by", 100),
+            ]),
         new("data_protection_key", ["name"], [Text("name", 200), Text("element", -1), Instant("created_at")]),
     ];
 

@@ -175,7 +175,7 @@ internal sealed class IncidentCheck : DatabaseCheck
             var id = 0L;
             await foreach (var happened in StoredLog.ReadAsync(connection, null, "e.subject_id, e.position", _head, null, cancellationToken))
             {
-                if (happened.SubjectId == 0)
+                if (happened.SubjectId == 0 || happened.Kind.StartsWith("dispute.", StringComparison.Ordinal))
                 {
                     continue;
                 }

@@ -17,40 +17,42 @@ internal sealed class PeopleCheck : DatabaseCheck
                     findings.Add(FindingKind.KeyMissing, key);
                 }
 
-                var sealedColumns = string.Join(", ", SealedColumn.All.Select(column => column.Name));
-                using var rows = await store.Dialect.OpenRowsAsync(
-                    connection,
-                    null,
-                    $"SELECT id, number, COALESCE(address, reporter_name, reporter_phone), {sealedColumns} FROM incident ORDER BY id",
-                    [],
-                    cancellationToken,
-                    secondsToAnswer: 0);
-                while (rows.Read())
+                foreach (var table in SealedTable.All)
                 {
-                    findings.LookedAtOne();
-                    Look(rows, store.Dialect.Keys, missing, findings);
+                    using var rows = await store.Dialect.OpenRowsAsync(
+                        connection,
+                        null,
+                        $"SELECT t.id, COALESCE({table.Number}, ''), CASE WHEN {table.IsPlain} THEN 1 ELSE 0 END, {table.ColumnList} FROM {table.Name} t ORDER BY t.id",
+                        [],
+                        cancellationToken,
+                        secondsToAnswer: 0);
+                    while (rows.Read())
+                    {
+                        findings.LookedAtOne();
+                        Look(rows, table, store.Dialect.Keys, missing, findings);
+                    }
                 }
 
                 return true;
             },
             cancellationToken);
 
-    private static void Look(RowReader row, KeyRing keys, IReadOnlyList<string> missing, FindingList findings)
+    private static void Look(RowReader row, SealedTable table, KeyRing keys, IReadOnlyList<string> missing, FindingList findings)
     {
         var id = row.Int64(0);
-        if (!row.IsNull(2))
+        if (row.Int64(2) != 0)
         {
             findings.Add(FindingKind.PersonNotSealed, id, row.Text(1));
         }
 
-        for (var i = 0; i < SealedColumn.All.Count; i++)
+        for (var i = 0; i < table.Columns.Count; i++)
         {
             if (row.IsNull(3 + i))
             {
                 continue;
             }
 
-            var column = SealedColumn.All[i];
+            var column = table.Columns[i];
             var value = row.Bytes(3 + i);
             switch (Sealer.Open(keys, column, id, value, out _))
             {
@@ -58,10 +60,10 @@ internal sealed class PeopleCheck : DatabaseCheck
                 case SealState.KeyMissing when missing.Contains($"seal {Sealer.KeyId(value):x8}", StringComparer.Ordinal):
                     break;
                 case SealState.KeyMissing:
-                    findings.Add(FindingKind.SealWithoutKey, id, row.Text(1), column.Name, $"{Sealer.KeyId(value):x8}");
+                    findings.Add(FindingKind.SealWithoutKey, id, row.Text(1), $"{table.Name}.{column.Name}", $"{Sealer.KeyId(value):x8}");
                     break;
                 case SealState.Broken:
-                    findings.Add(FindingKind.SealBroken, id, row.Text(1), column.Name);
+                    findings.Add(FindingKind.SealBroken, id, row.Text(1), $"{table.Name}.{column.Name}");
                     break;
                 case SealState.Opened:
                 default:

@@ -8,7 +8,7 @@ namespace CommandCenter.Data.Storage.Verification;
 
 /// <summary>An event as it is stored, which may not be readable.</summary>
 /// <param name="Event">Null when the payload can't be read; then <paramref name="Problem"/> says why.</param>
-internal sealed record StoredEvent(long Position, DateTime RecordedAt, long SubjectId, string Actor, DomainEvent? Event, string? Problem);
+internal sealed record StoredEvent(long Position, DateTime RecordedAt, long SubjectId, string Actor, string Kind, DomainEvent? Event, string? Problem);
 
 /// <summary>Reads the log row by row, also where it is damaged.</summary>
 internal static class StoredLog
@@ -44,7 +44,7 @@ internal static class StoredLog
                 problem = e.Message;
             }
 
-            yield return new StoredEvent(reader.GetInt64(0), at, reader.GetInt64(2), reader.GetString(3), happened, problem);
+            yield return new StoredEvent(reader.GetInt64(0), at, reader.GetInt64(2), reader.GetString(3), reader.GetString(4), happened, problem);
         }
     }
 

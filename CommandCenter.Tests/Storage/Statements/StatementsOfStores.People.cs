@@ -120,8 +120,9 @@ internal static partial class StatementsOfStores
             .Answering("FROM incident WHERE id <= @mark", ("id", 7L), ("title", "张三来电"), ("Name", "张三"));
         await PlainSealing.RunAsync(before, _ => { }, CancellationToken.None);
         Take(store, before);
-        var sealedRow = new RecordingSqlServer()
-            .Answering("FROM incident WHERE id > @after", ("id", 7L), ("Name", Sealer.Seal(new KeyRing(TestKeys.File).Keys.Current, SealedColumn.ReporterName, 7, "张三")!));
+        var key = new KeyRing(TestKeys.File).Keys.Current;
+        var sealedRow = SealedTable.All.Aggregate(new RecordingSqlServer(), (server, table) => server.Answering(
+            $"FROM {table.Name} WHERE id > @after", [("id", 7L), .. table.Columns.Select(column => (column.Name, (object)Sealer.Seal(key, column, 7, "张三")!))]));
         using (var another = new Store(sealedRow, TimeProvider.System, NullLogger<Store>.Instance))
         {
             await new KeyRotation(another, TimeProvider.System).RunAsync(removeOld: false, (_, _) => { }, CancellationToken.None);

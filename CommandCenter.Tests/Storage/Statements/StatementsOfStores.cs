@@ -28,7 +28,7 @@ internal static partial class StatementsOfStores
             .Answering("SELECT COALESCE(MAX(position), 0) FROM area_import", ("", 3L))
             .Answering("SELECT status FROM incident WHERE id = @id", ("status", (int)IncidentStatus.Accepted))
             .Answering("FROM incident i WHERE i.id <= @upTo", ("id", 5L), ("number", "20261122-00001"))
-            .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch));
+            .Answering("(SELECT MAX(received_at) FROM incident)", ("r", DateTime.UnixEpoch), ("c", DateTime.UnixEpoch), ("a", DateTime.UnixEpoch), ("d", DateTime.UnixEpoch));
         using var store = new Store(dialect, TimeProvider.System, NullLogger<Store>.Instance);
         dialect.IsMissing = true;
         await TestDatabase.MigrateAsync(store);
@@ -42,6 +42,7 @@ internal static partial class StatementsOfStores
         await NodesAsync(store);
         await AuditStatements.RunAsync(store);
         await StatisticStatements.RunAsync(store);
+        await DisputeStatements.RunAsync(store);
         await AccountsAsync(store);
         await OperationsAsync(store);
         await PrivacyAsync(store);

@@ -40,7 +40,8 @@ class Stream extends HTMLElement {
     const row = 2.2 * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const room = Math.max(1, Math.floor(this.clientHeight / row));
     const { only } = this.dataset;
-    const entries = this.feed.recent.filter(({ kind }) => !only || (only === 'reported') === (kind === 'reported')).slice(0, room);
+    // A dispute that moved on changes figures elsewhere; its parties' matter is no line for everybody to read.
+    const entries = this.feed.recent.filter(({ kind }) => kind !== 'disputesChanged' && (!only || (only === 'reported') === (kind === 'reported'))).slice(0, room);
     this.dataset.position = this.feed.position;
     if (entries.length === 0) {
       this.replaceChildren(make('p', 'empty', this.dataset.textEmpty));
