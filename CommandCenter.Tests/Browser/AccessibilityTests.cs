@@ -48,6 +48,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/admin/users", Role.Administrator },
         { "/admin/users/1", Role.Administrator },
         { "/admin/walls", Role.Administrator },
+        { "/statistics/import", Role.Dispatcher },
         { "/sign-in?refused=true", null },
         { "/sign-in/code?refused=true", null },
         { "/setup", null },

@@ -1,5 +1,7 @@
 // Sends a file of areas to PUT /api/v1/areas: first to be checked only, then to be taken. The file is sent twice rather than
 // kept on the server in between: what is taken is checked against the store of that moment, and no memory waits for a click.
+import { element, problem, upload } from '../shell/upload.js';
+
 const page = document.getElementById('areas-page');
 const text = JSON.parse(page.dataset.texts);
 const form = document.getElementById('areas-form');
@@ -15,13 +17,6 @@ function tell(kind, message) {
   state.textContent = message;
 }
 
-function element(name, content, className) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (content !== undefined && content !== null) made.textContent = content;
-  return made;
-}
-
 function busy(isBusy) {
   for (const control of form.elements) control.disabled = isBusy && control !== cancel;
   cancel.hidden = progress.hidden = !isBusy;
@@ -29,28 +24,18 @@ function busy(isBusy) {
 }
 
 function send({ file, crs, validFrom, partial }, dryRun) {
-  return new Promise(done => {
-    const request = new XMLHttpRequest();
-    const query = new URLSearchParams({ crs, validFrom, partial, dryRun, culture: english ? 'en' : 'zh-CN' });
-    request.open('PUT', `/api/v1/areas?${query}`);
-    request.setRequestHeader('Content-Type', 'application/geo+json');
-    request.setRequestHeader('RequestVerificationToken', form.elements.__RequestVerificationToken.value);
-    request.responseType = 'json';
-    request.upload.onprogress = ({ loaded, total }) => {
-      if (loaded < total) {
-        progress.value = loaded / total;
-        tell('', say('Sending', megabytes(loaded), megabytes(total)));
-      }
-    };
-    request.upload.onload = () => {
+  const query = new URLSearchParams({ crs, validFrom, partial, dryRun, culture: english ? 'en' : 'zh-CN' });
+  return upload({
+    method: 'PUT', address: `/api/v1/areas?${query}`, body: file, cancel,
+    headers: { 'Content-Type': 'application/geo+json', RequestVerificationToken: form.elements.__RequestVerificationToken.value },
+    sending: (loaded, total) => {
+      progress.value = loaded / total;
+      tell('', say('Sending', megabytes(loaded), megabytes(total)));
+    },
+    sent: () => {
       progress.removeAttribute('value');
       tell('', text[dryRun ? 'Checking' : 'Storing']);
-    };
-    request.onload = () => done({ status: request.status, body: request.response });
-    request.onerror = () => done({ status: 0 });
-    request.onabort = () => done({ status: -1 });
-    cancel.onclick = () => request.abort();
-    request.send(file);
+    },
   });
 }
 
@@ -88,9 +73,6 @@ function show(answer) {
     map.replaceChildren(drawn);
   }
 }
-
-// A problem names its fields, or says what happened.
-const problem = body => [...Object.values(body?.errors ?? {}).flat(), body?.errors ? null : body?.title, body?.detail].filter(Boolean).join(' ');
 
 form.addEventListener('submit', async event => {
   event.preventDefault();
