@@ -3,6 +3,7 @@ using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
+using CommandCenter.Data.PoliceStatistics;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Demo;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,9 @@ internal sealed class DemoWorld : IAsyncDisposable
     public IncidentStore Incidents => _services.GetRequiredService<IncidentStore>();
 
     public AreaDirectory Areas => _services.GetRequiredService<AreaDirectory>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public static async Task<DemoWorld> BeginAsync(int days = 90)
     {
@@ -99,6 +103,8 @@ internal sealed class DemoWorld : IAsyncDisposable
             .AddSingleton(Options)
             .AddSingleton(Seeded)
             .AddSingleton<DemoStream>()
+            .AddStatisticStorage()
+            .AddSingleton<DemoStatistics>()
             .BuildServiceProvider();
         await _services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
     }

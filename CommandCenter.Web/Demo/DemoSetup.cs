@@ -22,6 +22,7 @@ public static class DemoSetup
         builder.Services.AddSingleton(new MapBackdrop(RiverPath));
         builder.Services.AddSingleton<DemoSeeder>();
         builder.Services.AddSingleton<DemoStream>();
+        builder.Services.AddSingleton<DemoStatistics>();
         builder.Services.AddLeasedWork<DemoWorker>();
     }
 

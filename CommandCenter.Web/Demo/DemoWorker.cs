@@ -7,10 +7,10 @@ namespace CommandCenter.Web.Demo;
 /// Fills the store, then keeps the county alive until the program stops; of several nodes one does. Whatever goes wrong in it
 /// stays in it.
 /// </summary>
-internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, LeaseKeeper keeper, TimeProvider time, ILogger<DemoWorker> logger)
+internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, DemoStatistics statistics, LeaseKeeper keeper, TimeProvider time, ILogger<DemoWorker> logger)
     : LeasedWork(keeper)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromSeconds(1), AfterStumble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromSeconds(1), AfterStumble = TimeSpan.FromSeconds(5), LongestOfDays = TimeSpan.FromMinutes(10);
 
     public override string Name => "demo";
 
@@ -25,18 +25,25 @@ internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, LeaseKeep
             return;
         }
 
-        await PersistAsync(() => stream.LoadAsync(leaseLost), leaseLost);
+        // Each at its own pace, so that figures of years keep no report waiting.
+        await Task.WhenAll(
+            KeepAsync(() => stream.LoadAsync(leaseLost), () => stream.AdvanceAsync(leaseLost), Longest, leaseLost),
+            KeepAsync(() => Task.CompletedTask, () => statistics.AdvanceAsync(leaseLost), LongestOfDays, leaseLost));
+    }
+
+    private async Task KeepAsync(Func<Task> begin, Func<Task<DateTime>> advance, TimeSpan longest, CancellationToken leaseLost)
+    {
+        await PersistAsync(begin, leaseLost);
         while (!leaseLost.IsCancellationRequested)
         {
             var next = time.GetUtcNow().UtcDateTime;
-            if (await PersistAsync(async () => next = await stream.AdvanceAsync(leaseLost), leaseLost))
+            if (await PersistAsync(async () => next = await advance(), leaseLost))
             {
-                await WaitAsync(Between(next - time.GetUtcNow().UtcDateTime), leaseLost);
+                var wait = next - time.GetUtcNow().UtcDateTime;
+                await WaitAsync(wait < Shortest ? Shortest : wait > longest ? longest : wait, leaseLost);
             }
         }
     }
-
-    private static TimeSpan Between(TimeSpan wait) => wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
 
     /// <returns>False when the program stops or another node took over.</returns>
     private async Task<bool> PersistAsync(Func<Task> work, CancellationToken stoppingToken)
