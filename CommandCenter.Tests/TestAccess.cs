@@ -61,10 +61,10 @@ internal static class TestAccess
     }
 
     /// <summary>A wall's token.</summary>
-    public static async Task<string> WallAsync(StorageOptions database, string? area = null)
+    public static async Task<string> WallAsync(StorageOptions database, string? area = null, string scenes = WallScenes.Overview, string profile = PairedWall.Centre)
     {
         using var store = Open(database);
-        var (_, token) = await new WallStore(store).AddAsync("测试大屏", area, PairedWall.Centre, "overview", "test", CancellationToken.None);
+        var (_, token) = await new WallStore(store).AddAsync("测试大屏", area, profile, scenes, "test", CancellationToken.None);
         LetGo();
         return token;
     }
@@ -120,8 +120,8 @@ internal static class TestAccess
     }
 
     /// <summary>The cookie of a wall that is paired with a server; null for a server that is not known here.</summary>
-    public static async Task<Cookie?> PairedAsync(Uri address) => Databases.TryGetValue(address.Authority, out var database)
-        ? new Cookie(SubjectHandler.WallCookie, await WallAsync(database), "/", address.Host)
+    public static async Task<Cookie?> PairedAsync(Uri address, string scenes = WallScenes.Overview, string profile = PairedWall.Centre) => Databases.TryGetValue(address.Authority, out var database)
+        ? new Cookie(SubjectHandler.WallCookie, await WallAsync(database, scenes: scenes, profile: profile), "/", address.Host)
         : null;
 
     /// <summary>Remembers what a server lets in and where it keeps its data, for those who know only its address.</summary>

@@ -49,6 +49,9 @@ public sealed record Subject
     /// <summary>A wall that guests stand before (参观模式).</summary>
     public bool IsVisitor { get; private init; }
 
+    /// <summary>The scenes of a wall, as they are stored (<see cref="Walls.WallScenes"/>); null for all of them.</summary>
+    public string? Scenes { get; private init; }
+
     /// <summary>It may do nothing but put its account in order: change the first password, set up the second factor.</summary>
     public bool MustSetUp { get; private init; }
 
@@ -77,6 +80,6 @@ public sealed record Subject
     public static Subject OfKey(long id, string name, KeyScopes scopes, string? area = null, string? source = null, int? rate = null) =>
         new() { Kind = SubjectKind.ApiKey, Id = id, Name = name, Scopes = scopes, Area = area, Source = source, Rate = rate };
 
-    public static Subject OfWall(long id, string name, string? area, bool isVisitor = false) =>
-        new() { Kind = SubjectKind.Wall, Id = id, Name = name, Area = area, IsVisitor = isVisitor };
+    public static Subject OfWall(long id, string name, string? area, bool isVisitor = false, string? scenes = null) =>
+        new() { Kind = SubjectKind.Wall, Id = id, Name = name, Area = area, IsVisitor = isVisitor, Scenes = scenes };
 }

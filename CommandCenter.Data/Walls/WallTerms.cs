@@ -3,7 +3,7 @@ namespace CommandCenter.Data.Walls;
 /// <summary>What a screen is let in as.</summary>
 /// <param name="Area">Area code; null for the whole store.</param>
 /// <param name="Profile"><see cref="PairedWall.Centre"/> or <see cref="PairedWall.Visitor"/>.</param>
-/// <param name="Scenes">Of <see cref="WallScenes.All"/>.</param>
+/// <param name="Scenes">In their order, each a name of <see cref="WallScenes.All"/>, alone or with its seconds: <c>police:30</c>.</param>
 /// <param name="Lifetime">Null until it is revoked.</param>
 public sealed record WallTerms(string Name, string? Area, string Profile, IReadOnlyList<string> Scenes, TimeSpan? Lifetime)
 {
@@ -14,14 +14,6 @@ public sealed record WallTerms(string Name, string? Area, string Profile, IReadO
     public const int MostDays = 3650;
 
     public static bool IsName(string? name) => name is { Length: > 0 and <= NameLength } && name.Trim() == name && !name.Any(char.IsControl);
-}
-
-/// <summary>What walls can show.</summary>
-public static class WallScenes
-{
-    public const string Overview = "overview";
-
-    public static IReadOnlyList<string> All { get; } = [Overview];
 }
 
 /// <summary>How letting a screen in ended.</summary>

@@ -1,4 +1,5 @@
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Walls;
 using Microsoft.Playwright;
 
 namespace CommandCenter.Tests.Browser;
@@ -41,7 +42,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A fresh profile with one page, watched for what a wall must never do.</summary>
     /// <param name="locale">What the browser asks for in Accept-Language.</param>
     /// <param name="role">Whoever is signed in; nobody when null: then the browser is a paired wall.</param>
-    public async Task<WatchedPage> OpenAsync(Uri origin, int width = 1920, int height = 1080, string locale = "zh-CN", Role? role = null)
+    /// <param name="scenes">What the wall shows.</param>
+    public async Task<WatchedPage> OpenAsync(Uri origin, int width = 1920, int height = 1080, string locale = "zh-CN", Role? role = null, string scenes = WallScenes.Overview, string profile = PairedWall.Centre)
     {
         Assert.SkipWhen(_browser is null, _missing);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -50,7 +52,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             BaseURL = origin.ToString(),
         });
-        var cookies = role is { } who ? await TestAccess.SignInAsync(origin, who) : await TestAccess.PairedAsync(origin) is { } paired ? [paired] : [];
+        var cookies = role is { } who ? await TestAccess.SignInAsync(origin, who) : await TestAccess.PairedAsync(origin, scenes, profile) is { } paired ? [paired] : [];
         await context.AddCookiesAsync(cookies.Select(cookie => new Microsoft.Playwright.Cookie
         {
             Name = cookie.Name,

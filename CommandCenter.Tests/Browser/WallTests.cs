@@ -96,7 +96,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
         await using var watched = await chromium.OpenAsync(App.Address, width, height);
         await watched.OpenWallAsync();
 
-        var faults = await watched.Page.EvaluateAsync<string[]>(LayoutFaults);
+        var faults = await watched.Page.EvaluateAsync<string[]>(WallLayout.Faults);
 
         faults.ShouldBeEmpty();
     }
@@ -124,17 +124,7 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
         await watched.OpenWallAsync("/wall?culture=en");
         await watched.CircuitBeatsAsync();
 
-        var texts = await watched.Page.EvaluateAsync<string[]>(
-            """
-            () => {
-              const data = '.towns th[scope=row], .due .title, .due .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
-              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              const texts = [];
-              while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(data)) texts.push(walker.currentNode.textContent);
-              for (const e of document.querySelectorAll('[aria-label]')) texts.push(e.getAttribute('aria-label'));
-              return texts;
-            }
-            """);
+        var texts = await watched.Page.EvaluateAsync<string[]>(WallLayout.Texts);
 
         texts.Where(text => text.Any(letter => letter is >= '\u4e00' and <= '\u9fff')).ShouldBeEmpty();
     }
@@ -179,29 +169,4 @@ public sealed class WallTests(Chromium chromium, CountyApp county) : IClassFixtu
 
     private static async Task<int> FigureAsync(IPage page, string name) =>
         int.Parse(await page.Locator($"[data-figure={name}] b").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-
-    // Scroll bars, text below 1.5 % of the height, texts cut without an ellipsis, and parts that stick out of the screen.
-    private const string LayoutFaults =
-        """
-        () => {
-          const faults = [];
-          const { innerWidth: width, innerHeight: height } = window;
-          const root = document.scrollingElement;
-          if (root.scrollWidth > width || root.scrollHeight > height) faults.push(`page ${root.scrollWidth}x${root.scrollHeight}`);
-          for (const element of document.querySelectorAll('.wall *')) {
-            const style = getComputedStyle(element);
-            const box = element.getBoundingClientRect();
-            if (box.width === 0 || style.display === 'none' || element.closest('svg') && element.tagName !== 'text') continue;
-            if (['auto', 'scroll'].includes(style.overflowX) || ['auto', 'scroll'].includes(style.overflowY)) faults.push(`scrolls ${element.className}`);
-            const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim().replace(/\u200b/g, ''));
-            if (!own) continue;
-            const scale = element.tagName === 'text' && element.ownerSVGElement.viewBox.baseVal?.width ? element.ownerSVGElement.getBoundingClientRect().width / element.ownerSVGElement.viewBox.baseVal.width : 1;
-            if (parseFloat(style.fontSize) * scale < height * 0.0148) faults.push(`small ${parseFloat(style.fontSize) * scale} ${element.className.baseVal ?? element.className} ${element.textContent}`);
-            if (element.closest('cc-map, .due li')) continue;
-            if (box.right > width + 1 || box.bottom > height + 1 || box.left < -1 || box.top < -1) faults.push(`outside ${element.className} ${element.textContent}`);
-            if (element.scrollWidth > element.clientWidth + 1 && style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis') faults.push(`cut ${element.className} ${element.textContent}`);
-          }
-          return faults;
-        }
-        """;
 }

@@ -174,7 +174,7 @@ public sealed class AccessDirectory(
         return program;
     }
 
-    private Subject OfWall(PairedWall wall) => Subject.OfWall(wall.Id, wall.Name, Reach(wall.Area), wall.Profile == PairedWall.Visitor);
+    private Subject OfWall(PairedWall wall) => Subject.OfWall(wall.Id, wall.Name, Reach(wall.Area), wall.Profile == PairedWall.Visitor, wall.Scenes);
 
     private bool IsIdle(string id, SignedIn entry, DateTime now)
     {

@@ -10,7 +10,7 @@ class Chart extends HTMLElement {
 
   connectedCallback() {
     this.draw();
-    this.observer = new ResizeObserver(() => { if (this.chart && this.drawnFor !== this.fit()) this.redraw(); });
+    this.observer = new ResizeObserver(() => { if (this.drawnFor && this.drawnFor !== this.fit()) this.redraw(); });
     this.observer.observe(this);
   }
 
@@ -46,6 +46,11 @@ class Chart extends HTMLElement {
     this.steps = JSON.stringify(steps);
     this.series = series.length;
     this.drawnFor = this.fit();
+    // Out of sight there is nothing to draw, and no room to measure; it is drawn when it comes into sight.
+    if (this.clientWidth === 0) {
+      this.dataset.ready = 'true';
+      return;
+    }
     this.chart = new ApexCharts(this, options(steps, series, this));
     await this.chart.render();
     this.dataset.ready = 'true';

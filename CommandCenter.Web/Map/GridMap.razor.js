@@ -3,7 +3,8 @@
 import { feed } from '../live.js';
 import { areaStyle, fillColor } from '../map/style.js';
 import { bounds, labelPoint } from '../map/geometry.js';
-import { breaksFor, drawLegend } from '../map/legend.js';
+import { breaksFor, drawLegend, drawTownLegend } from '../map/legend.js';
+import { sceneValues, whenScenesChange } from '../map/values.js';
 import { Overlay } from '../map/overlay.js';
 
 const coloursEvery = 1000; // ms; repainting the canvas is what costs, in software rendering most of all
@@ -43,6 +44,7 @@ class GridMap extends HTMLElement {
     clearTimeout(this.retry);
     clearTimeout(this.watch);
     this.unsubscribe?.();
+    this.leaveScenes?.();
     this.observer?.disconnect();
     this.map?.remove();
     this.map = null;
@@ -137,6 +139,29 @@ class GridMap extends HTMLElement {
     }
     this.colouredAt = this.pinnedAt = -Infinity;
     this.unsubscribe = feed(this.dataset.area).on(message => this.follow(message));
+    this.leaveScenes = whenScenesChange(() => this.showScene());
+    this.showScene();
+  }
+
+  // The overview shows what is open, by cells and pins; a scene of figures colours the towns and writes their values.
+  showScene() {
+    if (this.towns.length === 0) return;
+    const scene = this.closest('.wall')?.dataset.scene;
+    const values = sceneValues(scene);
+    this.byTown = values !== null;
+    this.classList.toggle('by-town', this.byTown);
+    for (const layer of ['cells', 'cell-lines']) this.map.setLayoutProperty(layer, 'visibility', this.byTown ? 'none' : 'visible');
+    this.map.setLayoutProperty('town-fill', 'visibility', this.byTown ? 'visible' : 'none');
+    if (this.byTown) {
+      for (const { id, properties: { code } } of this.towns) this.map.setFeatureState({ source: 'towns', id }, { class: values.towns.get(code)?.class ?? -1 });
+      drawTownLegend(this, values);
+    } else if (this.breaks) {
+      drawLegend(this, this.breaks);
+    } else {
+      this.querySelector('.legend')?.remove();
+    }
+    this.overlay.values(this.byTown ? code => values.towns.get(code)?.text ?? '' : null);
+    this.dataset.scene = scene ?? '';
   }
 
   follow({ feed: now, entries, type }) {
@@ -163,6 +188,7 @@ class GridMap extends HTMLElement {
   }
 
   pin() {
+    if (this.byTown) return;
     this.overlay.arrange([...this.feed.open.values()].filter(incident => incident.lon !== null && incident.lon !== undefined));
     this.dataset.position = this.feed.position;
   }
@@ -179,7 +205,7 @@ class GridMap extends HTMLElement {
     if (breaks !== this.breaks) {
       this.breaks = breaks;
       this.map.setPaintProperty('cells', 'fill-color', fillColor(breaks));
-      drawLegend(this, breaks);
+      if (!this.byTown) drawLegend(this, breaks);
     }
     this.cells.forEach((cell, i) => {
       if (this.states.get(cell.id) === counts[i]) return;

@@ -1,20 +1,18 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Live;
 using CommandCenter.Data.Storage;
-using CommandCenter.Web.Access;
 using CommandCenter.Web.Charts;
 using CommandCenter.Web.Live;
+using CommandCenter.Web.Wall.Police;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CommandCenter.Web.Wall;
 
-public sealed partial class OverviewPanels : IDisposable
+public sealed partial class OverviewPanels
 {
     // Looked for among everything open, so not for every change; at once when one more or one less is overdue, so that the list
     // never contradicts the figure.
@@ -28,20 +26,16 @@ public sealed partial class OverviewPanels : IDisposable
         "One wall's panels: figures taken over, rendered, compared.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1] });
 
-    private IDisposable? _subscription;
     private DueIncidents _due = DueIncidents.None;
     private IReadOnlyList<DueRow> _rows = [];
     private DateTime _now, _asOf, _dueAt;
-    private bool _visitor;
     private long _beat;
-
-    [Parameter, EditorRequired] public string AreaCode { get; set; } = "";
-
-    [Inject] private AuthenticationStateProvider Who { get; set; } = null!;
 
     [Inject] private BoardMask Mask { get; set; } = null!;
 
     [Inject] private OverviewFeed Feed { get; set; } = null!;
+
+    [Inject] private PoliceFeed Statistics { get; set; } = null!;
 
     [Inject] private LiveBoardHost Board { get; set; } = null!;
 
@@ -59,39 +53,31 @@ public sealed partial class OverviewPanels : IDisposable
 
     private IReadOnlyList<TownRow> Towns { get; set; } = [];
 
-    public void Dispose() => _subscription?.Dispose();
+    private PoliceBoard? Police { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    private bool HasStatistics => Police is { HasAny: true };
+
+    protected override void Begin()
     {
-        _visitor = (await Who.SightAsync(Permission.SeeBoard, AreaCode)).Visitor;
         Take(Feed.Current(AreaCode));
-        if (RendererInfo.IsInteractive)
-        {
-            // The feed calls from a thread of its own, which does not speak this circuit's language.
-            var (culture, texts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-            _subscription = Feed.Subscribe(AreaCode, figures => _ = ShowAsync(() =>
-            {
-                (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, texts);
-                var began = Stopwatch.GetTimestamp();
-                Take(figures);
-                StateHasChanged();
-                RenderDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
-            }));
-        }
+        Police = Statistics.Current(AreaCode);
     }
 
-    private async Task ShowAsync(Action show)
+    protected override void Follow()
     {
-        try
+        Keep(Feed.Subscribe(AreaCode, Shown<OverviewFigures>(figures =>
         {
-            await InvokeAsync(show);
-        }
-#pragma warning disable CA1031 // Whatever it is: the circuit shall end of it, seen, so that the page begins anew (boot.js).
-        catch (Exception e) when (e is not ObjectDisposedException)
-#pragma warning restore CA1031
+            var began = Stopwatch.GetTimestamp();
+            Take(figures);
+            StateHasChanged();
+            RenderDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        })));
+        Keep(Statistics.Subscribe(AreaCode, Shown<PoliceBoard>(police =>
         {
-            await DispatchExceptionAsync(e);
-        }
+            Police = police;
+            StateHasChanged();
+        })));
+        Begin();
     }
 
     private void Take(OverviewFigures figures)
@@ -110,12 +96,12 @@ public sealed partial class OverviewPanels : IDisposable
             new ChartSeries(T["Reported"], "bar", "accent-deep", [.. figures.Last24Hours.Select(hour => hour.Reported)]),
             new ChartSeries(T["Closed"], "line", "good", [.. figures.Last24Hours.Select(hour => hour.Closed)]),
         ];
-        Towns = TownRow.Ranked(Areas.Current.Of(AreaLevel.Town, AreaCode), figures.Towns);
+        Towns = TownRow.Ranked(Areas.Current.Of(AreaLevel.Town, AreaCode), figures.Towns, Police?.Towns ?? []);
         if (_now - _dueAt >= DueEvery || _due.Overdue != figures.Overdue)
         {
             _dueAt = _now;
             _due = DueIncidents.Of(Board.Current, Scopes.Scope(AreaCode), _now, DueShown);
-            _rows = DueRow.Of(_due, Areas.Current, Mask, _visitor);
+            _rows = DueRow.Of(_due, Areas.Current, Mask, Visitor);
         }
     }
 

@@ -1,5 +1,6 @@
 using CommandCenter.Data.Grids;
 using CommandCenter.Data.Live;
+using CommandCenter.Web.Wall.Police;
 
 namespace CommandCenter.Web.Wall;
 
@@ -9,15 +10,23 @@ public sealed record TownRow(string Code, string? Name, TownFigures Figures, int
 {
     private const int Lines = 12;
 
-    /// <summary>All towns of the area, also those with nothing to count, by open incidents; the tail summed up in one line.</summary>
-    public static IReadOnlyList<TownRow> Ranked(IReadOnlyList<Area> towns, IReadOnlyList<TownFigures> figures)
+    /// <summary>How safe it is; null where there is no index.</summary>
+    public TownSafety? Safety { get; private init; }
+
+    /// <summary>
+    /// All towns of the area, also those with nothing to count: the least safe first, where there is no index by open incidents; the
+    /// tail summed up in one line.
+    /// </summary>
+    public static IReadOnlyList<TownRow> Ranked(IReadOnlyList<Area> towns, IReadOnlyList<TownFigures> figures, IReadOnlyList<TownSafety> safety)
     {
         ArgumentNullException.ThrowIfNull(towns);
         var byCode = figures.ToDictionary(town => town.Code, StringComparer.Ordinal);
+        var safe = safety.ToDictionary(town => town.Code, StringComparer.Ordinal);
         TownRow[] all =
         [
-            .. towns.Select(town => new TownRow(town.Code, town.Name, byCode.GetValueOrDefault(town.Code) ?? None(town.Code)))
-                .OrderByDescending(row => row.Figures.Open)
+            .. towns.Select(town => new TownRow(town.Code, town.Name, byCode.GetValueOrDefault(town.Code) ?? None(town.Code)) { Safety = safe.GetValueOrDefault(town.Code) })
+                .OrderBy(row => row.Safety?.Score ?? decimal.MaxValue)
+                .ThenByDescending(row => row.Figures.Open)
                 .ThenByDescending(row => row.Figures.Overdue)
                 .ThenBy(row => row.Code, StringComparer.Ordinal),
         ];

@@ -1,5 +1,5 @@
 // The classes of the choropleth and their legend.
-import { ramp } from './style.js';
+import { ramp, token } from './style.js';
 import { pinShape } from './pins.js';
 
 // Steps a person can read; the first that leaves few areas above its top is taken.
@@ -13,19 +13,10 @@ export function breaksFor(counts, present) {
 }
 
 export function drawLegend(map, breaks) {
-  map.querySelector('.legend')?.remove();
   const { textLegend, textCritical, textUrgent, textNormal, textComplex, textSeveral } = map.dataset;
-  const legend = element('div', 'legend');
-  const classes = element('div', 'classes');
-  classes.append(element('span', 'title', textLegend));
+  const legend = begin(map);
   const labels = ['0', ...breaks.map((from, i) => i === 3 ? `≥${from}` : breaks[i + 1] - 1 > from ? `${from}–${breaks[i + 1] - 1}` : `${from}`)];
-  ramp().forEach((colour, i) => {
-    const step = element('span', 'step');
-    const swatch = element('i', '');
-    swatch.style.background = colour;
-    step.append(swatch, element('b', '', labels[i]));
-    classes.append(step);
-  });
+  legend.append(classes(textLegend, ramp().map((colour, i) => [colour, labels[i]])));
   const kinds = element('div', 'kinds');
   for (const [urgency, text] of [['critical', textCritical], ['urgent', textUrgent], ['normal', textNormal], ['complex', textComplex]]) {
     const kind = element('span', 'kind');
@@ -35,8 +26,34 @@ export function drawLegend(map, breaks) {
   const several = element('span', 'kind');
   several.append(element('i', 'several', '12'), element('b', '', textSeveral));
   kinds.append(several);
-  legend.append(classes, kinds);
+  legend.append(kinds);
+}
+
+/** The legend of a scene that colours towns; what is not known has its own place in it, where a town has that colour. */
+export function drawTownLegend(map, { title, classes: labels, towns }) {
+  const steps = ramp().map((colour, i) => [colour, labels[i] ?? '']);
+  const unknown = [...towns.values()].some(town => town.class === null);
+  begin(map).append(classes(title, unknown ? [...steps, [token('unknown'), map.dataset.textUnknown]] : steps));
+}
+
+function begin(map) {
+  map.querySelector('.legend')?.remove();
+  const legend = element('div', 'legend');
   map.append(legend);
+  return legend;
+}
+
+function classes(title, steps) {
+  const all = element('div', 'classes');
+  all.append(element('span', 'title', title));
+  for (const [colour, label] of steps) {
+    const step = element('span', 'step');
+    const swatch = element('i', '');
+    swatch.style.background = colour;
+    step.append(swatch, element('b', '', label));
+    all.append(step);
+  }
+  return all;
 }
 
 function element(name, className, text) {

@@ -25,7 +25,9 @@ export class Overlay {
 
   project(incident) { return this.map.project([incident.lon, incident.lat]); }
 
-  moved() { this.arrange(this.incidents); }
+  moved() {
+    if (this.map.getContainer().closest('.by-town')) this.place([], this.unit); else this.arrange(this.incidents);
+  }
 
   arrange(incidents) {
     this.incidents = incidents;
@@ -86,6 +88,26 @@ export class Overlay {
       const offset = name.offset.map(part => part * unit);
       taken.push(box(offset));
       name.label.style.transform = `translate(${Math.round(x + offset[0])}px, ${Math.round(y + offset[1])}px) translate(-50%, -50%)`;
+    }
+  }
+
+  /** Writes a value under each name, and no pins; null: names and pins as before. */
+  values(of) {
+    for (const name of this.names) {
+      name.label.replaceChildren(name.name);
+      if (of) {
+        const value = document.createElement('i');
+        value.textContent = of(name.code);
+        name.label.append(value);
+      }
+      name.size = name.offset = null;
+    }
+    if (of) {
+      const shown = this.incidents;
+      this.arrange([]);
+      this.incidents = shown;
+    } else {
+      this.arrange(this.incidents);
     }
   }
 
