@@ -17,7 +17,7 @@ public static class WallScenes
     /// <summary>How short and how long a scene may stay, seconds.</summary>
     public const int Shortest = 5, Longest = 3600;
 
-    public static IReadOnlyList<string> All { get; } = [Overview, Police];
+    public static IReadOnlyList<string> All { get; } = [Overview, Police, Disputes];
 
     /// <summary>Where nothing else was said.</summary>
     public static IReadOnlyList<WallScene> Default { get; } = [.. All.Select(name => new WallScene(name, Usual(name)))];

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommandCenter.Tests.Browser;
 
-/// <summary>One application with the demonstration county, some reports and its statistics.</summary>
+/// <summary>One application with the demonstration county, some reports, its statistics and its disputes.</summary>
 public sealed class CountedApp : IAsyncLifetime
 {
     public WallApp App { get; private set; } = null!;
@@ -25,6 +25,7 @@ public sealed class CountedApp : IAsyncLifetime
 
         var statistics = new DemoStatistics(App.Services.GetRequiredService<StatisticStore>(), TimeProvider.System, NullLogger<DemoStatistics>.Instance) { YearsBefore = 1 };
         await statistics.AdvanceAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<DemoDisputes>(App.Services).Back(90).LoadAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

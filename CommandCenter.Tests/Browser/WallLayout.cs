@@ -43,7 +43,7 @@ internal static class WallLayout
     public const string Texts =
         """
         () => {
-          const data = '.towns th[scope=row], .safety th[scope=row], .source, .due .title, .due .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
+          const data = '.towns th[scope=row], .safety th[scope=row], .holders th[scope=row], .source, .due .title, .due .place, cc-stream .title, cc-stream .place, cc-map .name, h1';
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           const texts = [];
           while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(data)) texts.push(walker.currentNode.textContent);

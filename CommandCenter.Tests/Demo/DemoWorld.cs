@@ -1,4 +1,5 @@
 using CommandCenter.Data.Accounts;
+using CommandCenter.Data.Disputes;
 using CommandCenter.Data.Events;
 using CommandCenter.Data.Forces;
 using CommandCenter.Data.Grids;
@@ -105,6 +106,8 @@ internal sealed class DemoWorld : IAsyncDisposable
             .AddSingleton<DemoStream>()
             .AddStatisticStorage()
             .AddSingleton<DemoStatistics>()
+            .AddDisputeStorage()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<DemoDisputes>(services).Back(120))
             .BuildServiceProvider();
         await _services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
     }

@@ -11,6 +11,9 @@ internal static partial class DemoLog
     [LoggerMessage(Level = LogLevel.Information, Message = "The demonstration's statistics are complete up to {Day}: {Imports} imports.")]
     public static partial void StatisticsSent(ILogger logger, int imports, DateOnly day);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The demonstration's register of disputes is complete: {Disputes}, in {Elapsed}.")]
+    public static partial void DisputesRegistered(ILogger logger, int disputes, TimeSpan elapsed);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store holds data of its own; the demonstration adds nothing to it.")]
     public static partial void StoreHasOtherData(ILogger logger);
 

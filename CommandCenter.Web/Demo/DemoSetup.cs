@@ -23,6 +23,7 @@ public static class DemoSetup
         builder.Services.AddSingleton<DemoSeeder>();
         builder.Services.AddSingleton<DemoStream>();
         builder.Services.AddSingleton<DemoStatistics>();
+        builder.Services.AddSingleton<DemoDisputes>();
         builder.Services.AddLeasedWork<DemoWorker>();
     }
 

@@ -7,7 +7,7 @@ namespace CommandCenter.Web.Demo;
 /// Fills the store, then keeps the county alive until the program stops; of several nodes one does. Whatever goes wrong in it
 /// stays in it.
 /// </summary>
-internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, DemoStatistics statistics, LeaseKeeper keeper, TimeProvider time, ILogger<DemoWorker> logger)
+internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, DemoStatistics statistics, DemoDisputes disputes, LeaseKeeper keeper, TimeProvider time, ILogger<DemoWorker> logger)
     : LeasedWork(keeper)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromSeconds(1), AfterStumble = TimeSpan.FromSeconds(5), LongestOfDays = TimeSpan.FromMinutes(10);
@@ -28,7 +28,8 @@ internal sealed class DemoWorker(DemoSeeder seeder, DemoStream stream, DemoStati
         // Each at its own pace, so that figures of years keep no report waiting.
         await Task.WhenAll(
             KeepAsync(() => stream.LoadAsync(leaseLost), () => stream.AdvanceAsync(leaseLost), Longest, leaseLost),
-            KeepAsync(() => Task.CompletedTask, () => statistics.AdvanceAsync(leaseLost), LongestOfDays, leaseLost));
+            KeepAsync(() => Task.CompletedTask, () => statistics.AdvanceAsync(leaseLost), LongestOfDays, leaseLost),
+            KeepAsync(() => disputes.LoadAsync(leaseLost), () => disputes.AdvanceAsync(leaseLost), Longest, leaseLost));
     }
 
     private async Task KeepAsync(Func<Task> begin, Func<Task<DateTime>> advance, TimeSpan longest, CancellationToken leaseLost)

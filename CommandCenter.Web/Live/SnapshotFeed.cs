@@ -63,6 +63,12 @@ public abstract partial class SnapshotFeed<T>(LiveBoardHost host, LiveAreas area
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The boundaries in force.</summary>
+    protected Data.Grids.AreaIndex Areas => areas.Current;
+
+    /// <summary>UTC.</summary>
+    protected DateTime Now => time.GetUtcNow().UtcDateTime;
+
     /// <summary>Whether a line of the stream says that a snapshot is out of date.</summary>
     protected abstract bool Concerns(StreamEntryKind kind);
 
@@ -78,7 +84,7 @@ public abstract partial class SnapshotFeed<T>(LiveBoardHost host, LiveAreas area
             Note(board);
             while (!stoppingToken.IsCancellationRequested)
             {
-                var now = time.GetUtcNow().UtcDateTime;
+                var now = Now;
                 var tomorrow = CountyTime.StartOfDay(CountyTime.Day(now).AddDays(1));
 
                 // What is counted by days is another the day after.
@@ -161,7 +167,7 @@ public abstract partial class SnapshotFeed<T>(LiveBoardHost host, LiveAreas area
         {
             try
             {
-                Tell(area, await ReadAsync(area, CountyTime.Day(time.GetUtcNow().UtcDateTime), stoppingToken));
+                Tell(area, await ReadAsync(area, CountyTime.Day(Now), stoppingToken));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -7,6 +7,7 @@ using CommandCenter.Data.Live;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Charts;
 using CommandCenter.Web.Live;
+using CommandCenter.Web.Wall.Disputes;
 using CommandCenter.Web.Wall.Police;
 using Microsoft.AspNetCore.Components;
 
@@ -37,6 +38,8 @@ public sealed partial class OverviewPanels
 
     [Inject] private PoliceFeed Statistics { get; set; } = null!;
 
+    [Inject] private DisputeFeed Register { get; set; } = null!;
+
     [Inject] private LiveBoardHost Board { get; set; } = null!;
 
     [Inject] private AreaDirectory Areas { get; set; } = null!;
@@ -55,12 +58,17 @@ public sealed partial class OverviewPanels
 
     private PoliceBoard? Police { get; set; }
 
+    private DisputeBoard? Disputes { get; set; }
+
+    private bool HasDisputes => Disputes is { HasAny: true };
+
     private bool HasStatistics => Police is { HasAny: true };
 
     protected override void Begin()
     {
         Take(Feed.Current(AreaCode));
         Police = Statistics.Current(AreaCode);
+        Disputes = Register.Current(AreaCode);
     }
 
     protected override void Follow()
@@ -75,6 +83,11 @@ public sealed partial class OverviewPanels
         Keep(Statistics.Subscribe(AreaCode, Shown<PoliceBoard>(police =>
         {
             Police = police;
+            StateHasChanged();
+        })));
+        Keep(Register.Subscribe(AreaCode, Shown<DisputeBoard>(disputes =>
+        {
+            Disputes = disputes;
             StateHasChanged();
         })));
         Begin();

@@ -1,4 +1,5 @@
 using CommandCenter.Web.Hosting;
+using CommandCenter.Web.Wall.Disputes;
 using CommandCenter.Web.Wall.Police;
 
 namespace CommandCenter.Web.Wall;
@@ -9,5 +10,6 @@ public static class WallSetup
     {
         builder.AddValidatedOptions<WallOptions>(WallOptions.Section);
         builder.Services.AddSingleton<PoliceFeed>().AddHostedService(provider => provider.GetRequiredService<PoliceFeed>());
+        builder.Services.AddSingleton<DisputeFeed>().AddHostedService(provider => provider.GetRequiredService<DisputeFeed>());
     }
 }
