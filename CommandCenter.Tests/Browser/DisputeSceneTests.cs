@@ -23,8 +23,8 @@ public sealed class DisputeSceneTests(Chromium chromium)
         (await watched.Page.Locator(".scene.disputes[data-empty]").CountAsync()).ShouldBe(1);
 
         var (id, at) = await RegisterAsync(app.Http, "red", town: 4);
-        await SaysAsync(watched.Page, "[data-bar=Registered] .num", "1", at);
-        (await watched.Page.Locator("[data-risk=Red] b").InnerTextAsync()).ShouldBe("1");
+        await SaysAsync(watched.Page, ".scene.disputes [data-bar=Registered] .num", "1", at);
+        (await watched.Page.Locator(".scene.disputes [data-risk=Red] b").InnerTextAsync()).ShouldBe("1");
         await watched.Page.WaitForFunctionAsync(
             "name => [...document.querySelectorAll('cc-map.by-town .name')].some(label => label.textContent === name + '1')", DemoCounty.Instance.Towns[4].Name);
 
@@ -34,8 +34,8 @@ public sealed class DisputeSceneTests(Chromium chromium)
             answer.IsSuccessStatusCode.ShouldBeTrue();
         }
 
-        await SaysAsync(watched.Page, "[data-bar=Accepted] .num", "1", at);
-        (await watched.Page.Locator("[data-bar=Registered] .num").InnerTextAsync()).ShouldBe("0");
+        await SaysAsync(watched.Page, ".scene.disputes [data-bar=Accepted] .num", "1", at);
+        (await watched.Page.Locator(".scene.disputes [data-bar=Registered] .num").InnerTextAsync()).ShouldBe("0");
         watched.Errors.ShouldBeEmpty();
         watched.PolicyBreaks.ShouldBeEmpty();
     }
@@ -56,8 +56,8 @@ public sealed class DisputeSceneTests(Chromium chromium)
         await using var guests = await chromium.OpenAsync(app.Address, scenes: "disputes", profile: PairedWall.Visitor);
         await guests.Page.GotoAsync("/wall");
         await guests.CircuitBeatsAsync();
-        (await guests.Page.Locator("[data-bar=Registered] .num").InnerTextAsync(new() { Timeout = 30_000 })).ShouldBe("<3");
-        (await guests.Page.Locator("[data-risk=Yellow] b").InnerTextAsync()).ShouldBe("<3");
+        (await guests.Page.Locator(".scene.disputes [data-bar=Registered] .num").InnerTextAsync(new() { Timeout = 30_000 })).ShouldBe("<3");
+        (await guests.Page.Locator(".scene.disputes [data-risk=Yellow] b").InnerTextAsync()).ShouldBe("<3");
     }
 
     private static async Task<(long Id, DateTime At)> RegisterAsync(HttpClient http, string risk, int town)
