@@ -48,6 +48,8 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/admin/users", Role.Administrator },
         { "/admin/users/1", Role.Administrator },
         { "/admin/walls", Role.Administrator },
+        { "/statistics", Role.Leader },
+        { "/statistics?area=x", Role.Leader },
         { "/statistics/import", Role.Dispatcher },
         { "/sign-in?refused=true", null },
         { "/sign-in/code?refused=true", null },

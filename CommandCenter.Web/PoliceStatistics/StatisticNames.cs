@@ -4,7 +4,7 @@ using CommandCenter.Web.Shell;
 namespace CommandCenter.Web.PoliceStatistics;
 
 /// <summary>What series and areas are called in the language of the request.</summary>
-internal sealed class StatisticNames(StatisticTerms terms, TownHistory towns)
+public sealed class StatisticNames(StatisticTerms terms, TownHistory towns)
 {
     public StatisticTerms Terms => terms;
 

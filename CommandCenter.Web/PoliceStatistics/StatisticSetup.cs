@@ -14,6 +14,7 @@ public static class StatisticSetup
         statistics.MapStatisticIntake();
         statistics.MapStatisticFile();
         statistics.MapFigures();
+        statistics.MapFigureExport();
         statistics.MapPublications();
         statistics.MapTerms();
         statistics.MapSafety();
