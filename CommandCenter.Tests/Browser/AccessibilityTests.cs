@@ -48,6 +48,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/admin/users", Role.Administrator },
         { "/admin/users/1", Role.Administrator },
         { "/admin/walls", Role.Administrator },
+        { "/safety", Role.Leader },
         { "/statistics", Role.Leader },
         { "/statistics?area=x", Role.Leader },
         { "/statistics/import", Role.Dispatcher },
