@@ -23,14 +23,4 @@ public static class DisputeRates
         ArgumentOutOfRangeException.ThrowIfNegative(failed);
         return agreed + failed == 0 ? null : (decimal)agreed / (agreed + failed);
     }
-
-    /// <summary>万人成讼率: first-instance civil and administrative cases per 10,000 people.</summary>
-    /// <param name="cases">First instance, civil and administrative.</param>
-    /// <param name="people">Residents and registered migrants.</param>
-    public static decimal? LitigationPer10k(int cases, long people)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(cases);
-        ArgumentOutOfRangeException.ThrowIfNegative(people);
-        return people == 0 ? null : cases * 10_000m / people;
-    }
 }

@@ -1,4 +1,5 @@
 using CommandCenter.Tests.Benchmarks.Copy;
+using CommandCenter.Tests.Benchmarks.Disputes;
 using CommandCenter.Tests.Benchmarks.Grids;
 using CommandCenter.Tests.Benchmarks.Hosting;
 using CommandCenter.Tests.Benchmarks.Live;
@@ -18,6 +19,7 @@ internal static class BenchmarkList
     {
         ["area-import"] = AreaImportBenchmark.RunAsync,
         ["copy"] = CopyBenchmark.RunAsync,
+        ["disputes"] = DisputeBenchmark.RunAsync,
         ["intake"] = IntakeBenchmark.RunAsync,
         ["live-board"] = LiveBoardBenchmark.RunAsync,
         ["live-idle"] = LiveLatencyBenchmark.RunIdleAsync,

@@ -44,6 +44,7 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/admin/departments", Role.Administrator },
         { "/admin/health", Role.Administrator },
         { "/admin/keys", Role.Administrator },
+        { "/admin/mediation", Role.Administrator },
         { "/admin/person", Role.Administrator },
         { "/admin/users", Role.Administrator },
         { "/admin/users/1", Role.Administrator },
@@ -52,6 +53,10 @@ public sealed class AccessibilityTests(Chromium chromium, CountyApp county) : IC
         { "/statistics", Role.Leader },
         { "/statistics?area=x", Role.Leader },
         { "/statistics/import", Role.Dispatcher },
+        { "/disputes", Role.Dispatcher },
+        { "/disputes/list?open=true", Role.Viewer },
+        { "/disputes/new", Role.Dispatcher },
+        { "/disputes/1", Role.Dispatcher }, // none yet
         { "/sign-in?refused=true", null },
         { "/sign-in/code?refused=true", null },
         { "/setup", null },

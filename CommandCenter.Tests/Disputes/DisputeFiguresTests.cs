@@ -33,7 +33,6 @@ public class DisputeFiguresTests
     {
         DisputeRates.Resolution(0, 0).ShouldBeNull();
         DisputeRates.Success(0, 0).ShouldBeNull();
-        DisputeRates.LitigationPer10k(3, 0).ShouldBeNull();
     }
 
     [Fact]
@@ -41,7 +40,6 @@ public class DisputeFiguresTests
     {
         DisputeRates.Resolution(19, 20).ShouldBe(0.95m);
         DisputeRates.Success(3, 1).ShouldBe(0.75m);
-        DisputeRates.LitigationPer10k(1_234, 456_789).ShouldBe(12_340_000m / 456_789);
         Should.Throw<ArgumentOutOfRangeException>(() => DisputeRates.Resolution(21, 20));
     }
 

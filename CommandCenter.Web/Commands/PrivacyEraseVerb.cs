@@ -24,7 +24,7 @@ internal sealed class PrivacyEraseVerb : Verb
         if (!given.GetValue(_yes))
         {
             var found = await run.Get<PersonExport>().ReadAsync(person, Environment.UserName, address: null, run.Stopped);
-            throw run.Refused("NotYet", found.Incidents.Count);
+            throw run.Refused("NotYet", found.Incidents.Count + found.Disputes.Count);
         }
 
         var done = await run.Get<PersonErasure>().EraseAsync(person, Environment.UserName, address: null, run.Stopped);

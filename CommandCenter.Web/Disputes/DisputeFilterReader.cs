@@ -35,6 +35,11 @@ internal static class DisputeFilterReader
     public static DisputeFilter Read(HttpRequest request, DisputeListParameters list, FieldErrors errors)
     {
         request.RefuseUnknown(errors, Known);
+        return Read(list, errors);
+    }
+
+    public static DisputeFilter Read(DisputeListParameters list, FieldErrors errors)
+    {
         if (list.Category is { Length: > 0 } category && DisputeCategories.Find(category) is null)
         {
             errors.Add("category", "UnknownDisputeCategory", IncidentValidator.Shortened(category));

@@ -11,6 +11,7 @@ public static class DisputeSetup
     {
         var disputes = endpoints.MapGroup("/api/v1/disputes").WithTags("Disputes");
         disputes.MapDisputeIntake();
+        disputes.MapDisputeImport();
         disputes.MapDisputeReading();
         disputes.MapDisputeFigures();
         disputes.MapDisputeChanges();

@@ -94,7 +94,7 @@ internal static class StatisticFileEndpoint
         }
     }
 
-    private static ProblemHttpResult Unreadable(FileFault fault, string message) => TypedResults.Problem(
+    internal static ProblemHttpResult Unreadable(FileFault fault, string message) => TypedResults.Problem(
         statusCode: fault switch
         {
             FileFault.Empty => StatusCodes.Status400BadRequest,
