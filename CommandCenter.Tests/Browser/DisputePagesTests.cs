@@ -78,9 +78,9 @@ public sealed class DisputePagesTests(Chromium chromium) : IAsyncLifetime
         (await watched.Page.GetByRole(AriaRole.Link, new() { Name = "Register a dispute" }).CountAsync()).ShouldBe(0);
 
         using var viewer = await TestAccess.SignedInAsync(_server.Address, Role.Viewer);
-        var form = PageForm.Of(await viewer.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken), "");
-        using var fields = form.Filled(("_handler", "change"), ("what", "move"), ("stage", "accepted"));
+        using var fields = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "change", ["what"] = "move", ["stage"] = "accepted" });
         using var answer = await viewer.PostAsync(new Uri($"/disputes/{id}", UriKind.Relative), fields, TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBeLessThan(500);
 
         (await api.GetAsync($"/api/v1/disputes/{id}")).Json.GetProperty("stage").GetString().ShouldBe("registered");
     }
