@@ -28,6 +28,8 @@ public sealed class DisputeFileReader
     private const int RowsLookedAt = 10;
     private const int FewestColumns = 2;
 
+    private static readonly string[] Sides = ["applicant", "respondent"];
+
     private readonly Sight _sight;
     private readonly string _source;
     private readonly AreaIndex _areas;
@@ -119,7 +121,7 @@ public sealed class DisputeFileReader
             }
         }
 
-        var parties = new[] { "applicant", "respondent" }.Select(Party).OfType<PartySubmission>().ToList();
+        var parties = Sides.Select(Party).OfType<PartySubmission>().ToList();
         return DisputeValidator.Validate(
             _sight,
             new DisputeSubmission

@@ -25,6 +25,9 @@ public sealed record DisputeFilter
     /// <summary>Only those whose month runs and ends on or before this county day.</summary>
     public DateOnly? DueBy { get; init; }
 
+    /// <summary>Only those whose month runs and ends on or after this county day.</summary>
+    public DateOnly? DueFrom { get; init; }
+
     /// <summary>First instant of registering, UTC.</summary>
     public DateTime? From { get; init; }
 

@@ -138,6 +138,7 @@ public sealed class DisputeQueries(Store store)
         Where(filter.Body is { Length: 0 } ? "body_code IS NULL" : "body_code = @body", "body", filter.Body);
         Where("origin = @origin", "origin", filter.Origin is { } origin ? (int)origin : null);
         Where("due_on <= @dueBy AND stage IN (20, 30, 40)", "dueBy", filter.DueBy is { } day ? store.Dialect.Day(day) : null);
+        Where("due_on >= @dueFrom AND stage IN (20, 30, 40)", "dueFrom", filter.DueFrom is { } dueFrom ? store.Dialect.Day(dueFrom) : null);
         Where("registered_at >= @from", "from", filter.From is { } from ? store.Dialect.Instant(from) : null);
         Where("registered_at < @to", "to", filter.To is { } to ? store.Dialect.Instant(to) : null);
         Where("id < @after", "after", filter.After);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CommandCenter.Data.Accounts;
 using Microsoft.Playwright;
 
@@ -44,7 +45,7 @@ public sealed class DisputePagesTests(Chromium chromium) : IAsyncLifetime
         (await page.Locator("input[name=phone0]").InputValueAsync()).ShouldBe("13812345678", "What was typed is there still.");
         await page.Locator("input[name=riskReason]").FillAsync("曾动手");
         await page.GetByRole(AriaRole.Button, new() { Name = register, Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/disputes/*[0-9]");
+        await page.WaitForURLAsync(new Regex("/disputes/[0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         (await page.Locator("main").InnerTextAsync()).ShouldNotContain("小明");
         await ShouldBeCleanAsync(watched);
 

@@ -43,11 +43,11 @@ public class PrivacyVerbTests
         await File.WriteAllTextAsync(world.In("person.json"), """{"name":"王某","phone":"+86 138 0000 0000"}""", Ended);
 
         (await world.RunAsync("privacy", "export", world.In("person.json"))).ShouldEndWith(0).Output.ShouldContain("幸福路 12 号");
-        (await world.RunAsync("privacy", "erase", world.In("person.json"))).ShouldEndWith(1).Error.ShouldContain("8 incidents were found; nothing was changed");
+        (await world.RunAsync("privacy", "erase", world.In("person.json"))).ShouldEndWith(1).Error.ShouldContain("8 incidents and disputes were found; nothing was changed");
         var done = (await world.RunAsync("privacy", "erase", world.In("person.json"), "--yes")).ShouldEndWith(0);
 
-        done.Output.ShouldContain("erased from 2 closed incidents");
-        done.Output.ShouldContain("6 incidents are not closed");
+        done.Output.ShouldContain("erased from 2 closed incidents and disputes");
+        done.Output.ShouldContain("6 incidents and disputes are not closed");
         (await world.CountAsync("SELECT COUNT(*) FROM incident WHERE reporter_name_sealed IS NULL AND reporter_phone_hash IS NULL AND title = '' AND erased_at IS NOT NULL")).ShouldBe(2);
         (await world.CountAsync("SELECT COUNT(*) FROM audit_log WHERE action IN ('person.erased', 'person.exported')")).ShouldBe(3);
         (await world.RunAsync("verify")).ShouldEndWith(0);

@@ -33,6 +33,8 @@ public abstract partial class StorageContract
         (await Ids(none with { Open = true, Criminal = true })).ShouldBe([third]);
         (await Ids(none with { DueBy = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40) })).ShouldBe([first]);
         (await Ids(none with { DueBy = DateOnly.FromDateTime(DateTime.UtcNow) })).ShouldBeEmpty();
+        (await Ids(none with { DueFrom = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20) })).ShouldBe([first]);
+        (await Ids(none with { DueFrom = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40) })).ShouldBeEmpty();
         (await Ids(none with { To = old.AddDays(1) })).ShouldBe([first]);
         (await Ids(none with { From = old.AddDays(1) })).ShouldBe([third, second]);
         (await Ids(none with { After = third, Limit = 1 })).ShouldBe([second]);

@@ -39,7 +39,7 @@ public sealed partial class BacklogPage
             Mediation = await MediationStore.ReadAsync(Ended);
             Held = await Counts.BacklogAsync(Sight, Area, DaysOfFlow, Ended);
             OfYear = await Counts.RatesAsync(Sight, Area, new DateOnly(today.Year, 1, 1), today, Ended);
-            if (AccessPolicy.SightOf(Context.Subject(), Permission.SeeStatistics) is { } statistics && (Area ?? Areas.Current.Of(AreaLevel.County).FirstOrDefault()?.Code) is { } of)
+            if (AccessPolicy.SightOf(Context.Subject(), Permission.SeeStatistics) is { } statistics && (Area ?? (Areas.Current.Of(AreaLevel.County) is [var county, ..] ? county.Code : null)) is { } of)
             {
                 Sued = await Litigation.OfYearAsync(statistics, of, today, Ended);
             }

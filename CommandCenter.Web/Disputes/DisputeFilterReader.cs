@@ -19,6 +19,7 @@ internal sealed record DisputeListParameters(
     [property: FromQuery(Name = "origin"), Description("How it came to be known.")] string? Origin,
     [property: FromQuery(Name = "open"), Description("true: open only; false: closed only.")] string? Open,
     [property: FromQuery(Name = "dueBy"), Description("Only those whose month runs and ends on or before this day, yyyy-MM-dd.")] string? DueBy,
+    [property: FromQuery(Name = "dueFrom"), Description("Only those whose month runs and ends on or after this day, yyyy-MM-dd.")] string? DueFrom,
     [property: FromQuery(Name = "criminal"), Description("true: only those that became a crime; false: only others.")] string? Criminal,
     [property: FromQuery(Name = "from"), Description("First instant of registering, ISO 8601; without an offset it is county time.")] string? From,
     [property: FromQuery(Name = "to"), Description("Instant before which it was registered, ISO 8601; without an offset it is county time. A bare day is included whole.")] string? To,
@@ -30,7 +31,7 @@ internal static class DisputeFilterReader
 {
     private const int UsualItems = 50;
 
-    private static readonly string[] Known = ["stage", "risk", "category", "area", "body", "origin", "open", "dueBy", "criminal", "from", "to", "after", "limit"];
+    private static readonly string[] Known = ["stage", "risk", "category", "area", "body", "origin", "open", "dueBy", "dueFrom", "criminal", "from", "to", "after", "limit"];
 
     public static DisputeFilter Read(HttpRequest request, DisputeListParameters list, FieldErrors errors)
     {
@@ -60,6 +61,7 @@ internal static class DisputeFilterReader
             Origin = Words("origin", DisputeWords.Origins, list.Origin, errors)?[0],
             Open = Flag("open", list.Open, errors),
             DueBy = Day("dueBy", list.DueBy, errors),
+            DueFrom = Day("dueFrom", list.DueFrom, errors),
             Criminal = Flag("criminal", list.Criminal, errors),
             From = IncidentFilterReader.Instant("from", Given(list.From), errors),
             To = IncidentFilterReader.End(Given(list.To), errors),

@@ -12,6 +12,7 @@ using CommandCenter.Web.Hosting;
 using CommandCenter.Web.PoliceStatistics;
 using CommandCenter.Web.Shell;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CommandCenter.Web.Disputes;
@@ -52,7 +53,7 @@ internal static class DisputeImportEndpoints
             .Requires(Permission.RegisterDisputes);
     }
 
-    private static IResult Template()
+    private static FileContentHttpResult Template()
     {
         var headings = DisputeColumns.All.Select(column => Cultures.IsEnglish ? column.NameEn : column.NameZh);
         return TypedResults.File(

@@ -32,6 +32,8 @@ public sealed partial class ListPage
 
     [SupplyParameterFromQuery(Name = "dueBy")] private string? DueBy { get; set; }
 
+    [SupplyParameterFromQuery(Name = "dueFrom")] private string? DueFrom { get; set; }
+
     [SupplyParameterFromQuery(Name = "after")] private string? After { get; set; }
 
     private IReadOnlyList<Dispute> Rows { get; set; } = [];
@@ -41,7 +43,7 @@ public sealed partial class ListPage
     protected override async Task OnInitializedAsync()
     {
         var errors = new FieldErrors();
-        var filter = DisputeFilterReader.Read(new DisputeListParameters(Stage, Risk, Category, Area, Body, null, Open, DueBy, null, From, To, After, RowsShown), errors);
+        var filter = DisputeFilterReader.Read(new DisputeListParameters(Stage, Risk, Category, Area, Body, null, Open, DueBy, DueFrom, null, From, To, After, RowsShown), errors);
         try
         {
             Mediation = await MediationStore.ReadAsync(Ended);
@@ -64,7 +66,7 @@ public sealed partial class ListPage
         "/disputes/list",
         new (string Name, string? Value)[]
         {
-            ("stage", Stage), ("risk", Risk), ("category", Category), ("area", Area), ("body", Body), ("open", Open), ("from", From), ("to", To), ("dueBy", DueBy),
+            ("stage", Stage), ("risk", Risk), ("category", Category), ("area", Area), ("body", Body), ("open", Open), ("from", From), ("to", To), ("dueBy", DueBy), ("dueFrom", DueFrom),
             ("after", after?.ToString(CultureInfo.InvariantCulture)),
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 }

@@ -78,7 +78,7 @@ internal static class DisputeStatements
             Sight.OfTheProgram,
             new DisputeFilter
             {
-                Stages = [DisputeStage.Closed], Risks = [DisputeRisk.Red], Category = "01", Area = "990101", Body = "x", Origin = DisputeOrigin.Police, Open = true, DueBy = new DateOnly(2026, 1, 1),
+                Stages = [DisputeStage.Closed], Risks = [DisputeRisk.Red], Category = "01", Area = "990101", Body = "x", Origin = DisputeOrigin.Police, Open = true, DueBy = new DateOnly(2026, 1, 1), DueFrom = new DateOnly(2026, 1, 1),
                 From = DateTime.UnixEpoch, To = DateTime.UnixEpoch, Criminal = true, Person = new PersonFilter("张三", "138", "X"), After = 9,
             },
             CancellationToken.None);
