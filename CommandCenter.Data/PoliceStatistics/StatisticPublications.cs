@@ -53,15 +53,11 @@ public sealed class StatisticPublications(Store store, FigureQueries figures, Au
     public async Task<StatisticPublication?> PublishAsync(Sight sight, string title, IReadOnlyList<PublishedQuestion> questions, ChangedBy by, CancellationToken cancellationToken)
     {
         var version = await figures.VersionAsync(cancellationToken);
-        var published = new List<PublishedFigure>(questions.Count);
-        foreach (var question in questions)
+        var asked = await AskAsync(sight, [.. questions.Select(question => (question, (DateOnly?)null))], version, cancellationToken);
+        var published = questions.Select(question => asked.GetValueOrDefault((question, null))).OfType<PublishedFigure>().ToList();
+        if (published.Count < questions.Count)
         {
-            if (await AskAsync(sight, question, version, cancellationToken) is not { } figure)
-            {
-                return null;
-            }
-
-            published.Add(figure);
+            return null;
         }
 
         return await store.WriteAsync(
@@ -116,10 +112,12 @@ public sealed class StatisticPublications(Store store, FigureQueries figures, Au
     {
         ArgumentNullException.ThrowIfNull(publication);
         var differences = new List<PublishedDifference>();
+
+        // Of the days that were published, whatever a running period has become since.
+        var asked = await AskAsync(Sight.OfTheProgram, [.. publication.Figures.Select(figure => (figure.Question, (DateOnly?)figure.To))], version: null, cancellationToken);
         foreach (var figure in publication.Figures)
         {
-            // Of the days that were published, whatever a running period has become since.
-            if (await AskAsync(Sight.OfTheProgram, figure.Question, version: null, cancellationToken, figure.To) is { } now && !now.Says(figure))
+            if (asked.GetValueOrDefault((figure.Question, figure.To)) is { } now && !now.Says(figure))
             {
                 differences.Add(new PublishedDifference(figure, now, await SinceAsync(publication.Version, figure, cancellationToken)));
             }
@@ -128,12 +126,27 @@ public sealed class StatisticPublications(Store store, FigureQueries figures, Au
         return differences;
     }
 
-    private async Task<PublishedFigure?> AskAsync(Sight sight, PublishedQuestion question, long? version, CancellationToken cancellationToken, DateOnly? until = null)
+    // All series of an area and period at once; areas out of sight are left out.
+    private async Task<Dictionary<(PublishedQuestion, DateOnly?), PublishedFigure>> AskAsync(
+        Sight sight, IReadOnlyList<(PublishedQuestion Question, DateOnly? Until)> asked, long? version, CancellationToken cancellationToken)
     {
-        var period = PeriodText.TryParse(question.Period, out var read) ? read : throw new FormatException($"'{question.Period}' is no period.");
-        var found = await figures.FigureAsync(
-            sight, StatisticSeries.Parse(question.Series), question.AreaCode, until is { } day ? period.Through(day) : period, question.Alignment, version, cancellationToken);
-        return found is { } figure ? PublishedFigure.Of(question, figure.Figure) : null;
+        var answers = new Dictionary<(PublishedQuestion, DateOnly?), PublishedFigure>();
+        foreach (var same in asked.Distinct().GroupBy(one => (one.Question.AreaCode, one.Question.Period, one.Question.Alignment, one.Until)))
+        {
+            var period = PeriodText.TryParse(same.Key.Period, out var read) ? read : throw new FormatException($"'{same.Key.Period}' is no period.");
+            var questions = same.ToList();
+            var query = new TableQuery(
+                same.Key.AreaCode, same.Key.Until is { } day ? period.Through(day) : period, [.. questions.Select(one => StatisticSeries.Parse(one.Question.Series))], same.Key.Alignment, version);
+            if ((await figures.TableAsync(sight, query, cancellationToken)).Rows.FirstOrDefault(row => row.AreaCode == same.Key.AreaCode) is { } row)
+            {
+                foreach (var (one, figure) in questions.Zip(row.Figures))
+                {
+                    answers[one] = PublishedFigure.Of(one.Question, figure);
+                }
+            }
+        }
+
+        return answers;
     }
 
     private Task<IReadOnlyList<StatisticImport>> SinceAsync(long version, PublishedFigure figure, CancellationToken cancellationToken) =>
