@@ -144,8 +144,8 @@ public sealed class DisputeQueries(Store store)
         Where("id < @after", "after", filter.After);
         if (filter.Open is { } open)
         {
-            // By stage, which has an index.
-            conditions.Add(open ? "stage < 80" : "stage >= 80");
+            // Not by stage, whose index would lead past the order of the list.
+            conditions.Add($"closed_at IS {(open ? "NULL" : "NOT NULL")}");
         }
 
         if (filter.Criminal is { } criminal)

@@ -84,6 +84,27 @@ public sealed class DisputePrivacyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Verify_finds_a_dispute_that_is_not_what_its_events_say()
+    {
+        var store = await _database.OpenStoreAsync();
+        await new DisputeStore(store).RegisterAsync([Draft, Draft, Draft], "test", Ended);
+        await CloseAsync(store, 1);
+        await new DisputeStore(store).LinkAsync(Sight.OfTheProgram, 1, 2, DisputeLinkKind.Related, "test", Ended);
+        await new DisputeStore(store).RateAsync(Sight.OfTheProgram, 2, DisputeRisk.Red, "因", "test", Ended);
+        var verification = new DatabaseVerification(store, new NoAuditKey());
+        foreach (var check in DatabaseVerification.Names)
+        {
+            (await verification.RunAsync(check, (_, _) => { }, Ended)).Findings.ShouldBeEmpty(check);
+        }
+
+        await _database.ExecuteAsync("UPDATE dispute SET stage = 10 WHERE id = 1; UPDATE dispute SET risk = 1 WHERE id = 2; DELETE FROM dispute WHERE id = 3");
+
+        var findings = (await verification.RunAsync("disputes", (_, _) => { }, Ended)).Findings;
+        findings.Select(finding => (finding.Kind, finding.Arguments[^1])).ShouldBe(
+            [(FindingKind.DisputeDiffers, "Closed"), (FindingKind.DisputeDiffers, "Red"), (FindingKind.EventWithoutDispute, (object)3L)]);
+    }
+
+    [Fact]
     public async Task What_was_closed_longer_ago_than_it_is_kept_is_erased()
     {
         var store = await _database.OpenStoreAsync();
@@ -134,6 +155,26 @@ public sealed class DisputeViewingTests(RunningProgram program)
         (await RecordsAsync(number)).ShouldBe(0);
         (await ReadAsync(Role.Dispatcher, registered.Id)).ShouldBe("李小明");
         (await RecordsAsync(number)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_person_is_found_in_disputes_by_those_who_may_see_people_and_by_nobody_else()
+    {
+        var id = (await program.Api.PostAsync(
+            "/api/v1/disputes", """{"source":"judicial","category":"02","title":"噪声","parties":[{"role":"applicant","name":"诸葛寻","phone":"13900001111"}]}""")).ShouldBe(HttpStatusCode.Created).Id;
+
+        (await SearchAsync(Role.Dispatcher)).ShouldBe((HttpStatusCode.OK, id));
+        (await SearchAsync(Role.Viewer)).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private async Task<(HttpStatusCode Status, long Id)> SearchAsync(Role role)
+    {
+        using var http = await TestAccess.SignedInAsync(program.Address, role);
+        using var body = new StringContent("""{"name":"诸葛寻"}""", Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("/api/v1/disputes/search", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        text.ShouldNotContain("诸葛");
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetInt64() : 0);
     }
 
     private async Task<string?> ReadAsync(Role role, long id)

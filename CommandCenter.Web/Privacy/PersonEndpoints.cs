@@ -36,6 +36,14 @@ public static class PersonEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .Requires(Permission.SeePersons);
+        endpoints.MapPost("/api/v1/disputes/search", SearchDisputesAsync)
+            .WithTags("Disputes")
+            .WithName("SearchDisputesByPerson")
+            .WithSummary("The disputes that a person is a party of, the last registered first, page by page.")
+            .WithDescription("As the search for incidents: exact, people masked, and put on record.")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .Requires(Permission.SeePersons);
         var privacy = endpoints.MapGroup("/api/v1/privacy").WithTags("Privacy");
         privacy.MapPost("export", ExportAsync)
             .WithName("ExportPerson")
@@ -60,24 +68,45 @@ public static class PersonEndpoints
         PersonSearch wanted, HttpContext context, IncidentQueries queries, AreaDirectory areas, AuditLog audit)
     {
         var errors = new FieldErrors();
-        var person = Read(wanted.Name, wanted.Phone, wanted.IdNumber, errors);
-        if (wanted.Limit is < 1 or > MostFound)
-        {
-            errors.Add("limit", "QueryInteger", 1, MostFound);
-        }
-
+        var (person, limit) = Read(wanted, errors);
         if (errors.Any)
         {
             return TypedResults.ValidationProblem(errors.ToDictionary());
         }
 
-        var limit = wanted.Limit ?? 50;
         await audit.AppendAsync(context.Audit(PersonActions.Searched, ""), context.RequestAborted);
         var items = await queries.ListAsync(
             context.Sight(Permission.SeePersons).Masked,
             new IncidentFilter(null, null, null, null, null, wanted.After, limit) { Person = person },
             context.RequestAborted);
         return TypedResults.Ok(new IncidentPage([.. items.Select(incident => incident.ToSummary(areas.Current))], items.Count == limit ? items[^1].Id : null));
+    }
+
+    private static async Task<Results<Ok<DisputePage>, ValidationProblem>> SearchDisputesAsync(
+        PersonSearch wanted, HttpContext context, DisputeQueries queries, AreaDirectory areas, AuditLog audit)
+    {
+        var errors = new FieldErrors();
+        var (person, limit) = Read(wanted, errors);
+        if (errors.Any)
+        {
+            return TypedResults.ValidationProblem(errors.ToDictionary());
+        }
+
+        await audit.AppendAsync(context.Audit(PersonActions.Searched, ""), context.RequestAborted);
+        var items = await queries.ListAsync(
+            context.Sight(Permission.SeePersons).Masked, new DisputeFilter { Person = person, After = wanted.After, Limit = limit }, context.RequestAborted);
+        return TypedResults.Ok(new DisputePage([.. items.Select(dispute => dispute.ToSummary(areas.Current, areas.Today))], items.Count == limit ? items[^1].Id : null));
+    }
+
+    private static (PersonFilter Person, int Limit) Read(PersonSearch wanted, FieldErrors errors)
+    {
+        var person = Read(wanted.Name, wanted.Phone, wanted.IdNumber, errors);
+        if (wanted.Limit is < 1 or > MostFound)
+        {
+            errors.Add("limit", "QueryInteger", 1, MostFound);
+        }
+
+        return (person, wanted.Limit ?? 50);
     }
 
     private static async Task<Results<Ok<ExportedPerson>, ValidationProblem>> ExportAsync(PersonRequest wanted, HttpContext context, PersonExport export, AreaDirectory areas)

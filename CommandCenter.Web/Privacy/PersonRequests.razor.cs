@@ -1,10 +1,12 @@
 using CommandCenter.Data.Accounts;
 using CommandCenter.Data.Audit;
+using CommandCenter.Data.Disputes;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.Privacy;
 using CommandCenter.Data.Storage;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Audit;
+using CommandCenter.Web.Disputes;
 using CommandCenter.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -23,7 +25,9 @@ public sealed partial class PersonRequests
 
     [Inject] private AuditLog Audit { get; set; } = null!;
 
-    private IReadOnlyList<Incident>? Found { get; set; }
+    [Inject] private DisputeQueries Disputes { get; set; } = null!;
+
+    private IReadOnlyList<FoundRow>? Found { get; set; }
 
     private bool More { get; set; }
 
@@ -55,9 +59,19 @@ public sealed partial class PersonRequests
         await Audit.AppendAsync(Context.Audit(PersonActions.Searched, ""), Context.RequestAborted);
         var found = await Queries.ListAsync(
             Sight.OfTheProgram.Masked, new IncidentFilter(null, null, null, null, null, null, MostShown + 1) { Person = person }, Context.RequestAborted);
-        (Found, More) = ([.. found.Take(MostShown)], found.Count > MostShown);
-        Said = found.Count == 0 ? T["Nothing"].Value : null;
+        var disputes = await Disputes.ListAsync(Sight.OfTheProgram.Masked, new DisputeFilter { Person = person, Limit = MostShown + 1 }, Context.RequestAborted);
+        (Found, More) = (
+            [
+                .. found.Take(MostShown).Select(incident => new FoundRow(
+                    incident.Number, incident.ReceivedAt, CategoryOf(incident), $"{incident.ReporterName} {incident.ReporterPhone}", incident.Status == IncidentStatus.Closed)),
+                .. disputes.Take(MostShown).Select(dispute => new FoundRow(
+                    dispute.Number, dispute.RegisteredAt, DisputeText.Category(dispute.Category), T["PartyOfDispute"], dispute.ClosedAt is not null)),
+            ],
+            found.Count > MostShown || disputes.Count > MostShown);
+        Said = Found.Count == 0 ? T["Nothing"].Value : null;
     });
+
+    private sealed record FoundRow(string Number, DateTime At, string Category, string Who, bool IsClosed);
 
     private Task EraseAsync() => TryAsync(async person =>
     {

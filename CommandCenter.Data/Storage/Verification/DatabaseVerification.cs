@@ -46,7 +46,7 @@ public sealed class DatabaseVerification(Store store, IAuditKey auditKey)
     private static bool IsSomethingMissing(DbException e) => e is SqliteException { SqliteErrorCode: 1 } or SqlException { Number: 207 or 208 };
 
     private static IReadOnlyList<DatabaseCheck> Checks(IAuditKey auditKey) =>
-        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new PeopleCheck(), new AreaCheck(), new UnitCheck(), new BoardCheck(), new AuditCheck(auditKey)];
+        [new StructureCheck(), new EventLogCheck(), new IncidentCheck(), new DisputeCheck(), new PeopleCheck(), new AreaCheck(), new UnitCheck(), new BoardCheck(), new AuditCheck(auditKey)];
 
     private bool IsDamage(Exception e) => store.Dialect.Unavailable(e) is { Fault: StoreFault.Corrupt };
 }

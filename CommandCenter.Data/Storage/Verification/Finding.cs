@@ -45,6 +45,15 @@ public enum FindingKind
     /// <summary>Id, number: the point for spatial queries is missing or beside lon and lat.</summary>
     PointDiffers,
 
+    /// <summary>Id, number.</summary>
+    DisputeWithoutEvent,
+
+    /// <summary>Id, number, field, what is stored, what its events say.</summary>
+    DisputeDiffers,
+
+    /// <summary>Position of the last event, the dispute it speaks of.</summary>
+    EventWithoutDispute,
+
     /// <summary>Key, as it is named in the key file, which lacks it.</summary>
     KeyMissing,
 
@@ -158,6 +167,6 @@ public enum OmissionKind
 public sealed record Omission(OmissionKind Kind, params object[] Arguments);
 
 /// <summary>One look at the database.</summary>
-/// <param name="Name">structure, events, incidents, people, areas, units, board, audit.</param>
+/// <param name="Name">structure, events, incidents, disputes, people, areas, units, board, audit.</param>
 /// <param name="Looked">How many rows were looked at.</param>
 public sealed record CheckResult(string Name, long Looked, IReadOnlyList<Finding> Findings, long FindingsTotal, IReadOnlyList<Omission> Omissions);
