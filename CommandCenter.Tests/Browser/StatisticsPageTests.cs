@@ -127,6 +127,36 @@ public sealed class StatisticsPageTests(Chromium chromium, StatisticsCounty coun
         sheets.SelectMany(sheet => sheet.Descendants<CellFormula>()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_published_stays_and_a_later_correction_is_told_beside_it()
+    {
+        await using var app = WallApp.Start();
+        await Bring.CountyAsync(app.Http);
+        var town = (await StatisticsCounty.TownsAsync(app))[0];
+        await StatisticsCounty.SendAsync(app, "2026-11-01", (town.Code, "criminal", "", "2026-10", 50), (town.Code, "criminal", "", "2025-10", 100));
+        await using var watched = await chromium.OpenAsync(app.Address, 1440, 900, role: Role.Dispatcher);
+        var page = watched.Page;
+        await page.GotoAsync(October);
+        await page.FillAsync("[name=PublicationTitle]", "十月通报");
+        await page.ClickAsync(".publications form.keep button");
+        await page.Locator(".said.good").WaitForAsync();
+        await page.ClickAsync(".publications li a");
+        (await page.Locator("#publication").InnerTextAsync()).ShouldContain("与现在的数字一致");
+
+        await StatisticsCounty.SendAsync(app, "2026-11-05", (town.Code, "criminal", "", "2026-10", 44));
+        await page.ReloadAsync();
+
+        var row = page.Locator("#publication tr.chosen", new() { HasTextString = town.Name }).First;
+        (await row.InnerTextAsync()).ShouldContain("−50%");
+        (await row.Locator("td.number").AllInnerTextsAsync()).ShouldBe(["50", "100", "−50%", "44", "100"]);
+        await StatisticsImportTests.PictureAsync(page, "statistics-published");
+        (await AccessibilityTests.ViolationsAsync(page)).ShouldBeEmpty();
+        await page.ClickAsync("#publication form button");
+        await page.Locator(".said.good").WaitForAsync();
+        (await page.Locator(".publications li").InnerTextAsync()).ShouldContain("已撤回");
+        watched.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("kind=quarter&day=2026-11-20&to=", "2026-Q4")]
     [InlineData("kind=yearToDate&day=2026-11-20&to=", "ytd%3A2026-11-20")]

@@ -117,6 +117,7 @@ public sealed partial class StatisticsPage
         Table = await Figures.TableAsync(Sight, new TableQuery(View.Area, View.Period, Columns(View.Show), View.Alignment, View.Version), Context.RequestAborted);
         Chosen = (await Figures.FigureAsync(Sight, View.Series, View.Town, View.Period, View.Alignment, View.Version, Context.RequestAborted))?.Figure;
         Trend = await Figures.TrendAsync(Sight, View.Trend, Context.RequestAborted);
+        await ListPublishedAsync();
     }
 
     private async Task<StatisticsAddress> ReadAsync(FieldErrors errors)
