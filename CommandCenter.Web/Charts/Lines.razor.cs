@@ -89,6 +89,9 @@ public sealed partial class Lines
 
     private string Point(int step, decimal value) => $"{X(step)},{Y(value)}";
 
+    // Where half a label would stick out.
+    private bool IsAtEdge(int step) => (step + 0.5) / Steps.Count < 0.06;
+
     private string X(int step) => Number(100.0 / Steps.Count * (step + 0.5));
 
     private string Y(decimal value) => Number(Height(value));

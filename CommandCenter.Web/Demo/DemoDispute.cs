@@ -63,7 +63,7 @@ internal sealed record DemoDispute(DisputeDraft Draft, IReadOnlyList<DisputeStep
         yield return Next(dice.Waiting(1.5), new DisputeMove(DisputeStage.Mediating));
 
         // Most within their month; some drag on, and a few for months.
-        var days = dice.Next() switch { < .04 => 40 + dice.Waiting(25), < .14 => 22 + dice.Waiting(6), _ => 1 + dice.Waiting(9) };
+        var days = dice.Next() switch { < .035 => 40 + dice.Waiting(25), < .26 => 17 + dice.Waiting(7), _ => 1 + dice.Waiting(9) };
         if (dice.Chance(.9))
         {
             yield return Next(days, new DisputeMove(DisputeStage.Agreed, Agreement: dice.Chance(.7) ? AgreementForm.Written : AgreementForm.Oral) { Resolution = dice.Of(Agreements) });
