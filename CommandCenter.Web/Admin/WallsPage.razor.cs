@@ -65,7 +65,7 @@ public sealed partial class WallsPage
     {
         Screen = await Pairings.FindByCodeAsync(Given.Code, Context.RequestAborted);
         var terms = new WallTerms(
-            Given.Name?.Trim() ?? "", string.IsNullOrWhiteSpace(Given.Area) ? null : Given.Area.Trim(), Given.Profile ?? "", [.. (Given.Scenes ?? []).Where(WallScenes.All.Contains)],
+            Given.Name?.Trim() ?? "", string.IsNullOrWhiteSpace(Given.Area) ? null : Given.Area.Trim(), Given.Profile ?? "", [.. Chosen().Select(scene => WallScenes.Text([scene]))],
             string.IsNullOrWhiteSpace(Given.Days) ? null : TimeSpan.FromDays(int.TryParse(Given.Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0));
         if (Screen is null)
         {
@@ -97,6 +97,18 @@ public sealed partial class WallsPage
             await PairAsync(terms);
         }
     }
+
+    // The ticked ones by the places that they were given; of two at one place the one that is listed first.
+    private IEnumerable<WallScene> Chosen() =>
+        from scene in WallScenes.All.Index()
+        where Given.Scenes?.Contains(scene.Item) == true
+        orderby Typed(Given.Places, scene.Index) ?? scene.Index + 1
+        select new WallScene(scene.Item, Math.Clamp(Typed(Given.Seconds, scene.Index) ?? WallScenes.Usual(scene.Item), WallScenes.Shortest, WallScenes.Longest));
+
+    private static int? Typed(string[]? numbers, int at) =>
+        int.TryParse(numbers?.ElementAtOrDefault(at), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private async Task PairAsync(WallTerms terms)
     {
@@ -164,6 +176,12 @@ public sealed partial class WallsPage
         public string? Profile { get; set; } = PairedWall.Centre;
 
         public string[]? Scenes { get; set; }
+
+        /// <summary>Of all scenes, in the order of the list: which comes when.</summary>
+        public string[]? Places { get; set; }
+
+        /// <summary>Of all scenes, in the order of the list: for how long.</summary>
+        public string[]? Seconds { get; set; }
 
         public string? Days { get; set; }
     }

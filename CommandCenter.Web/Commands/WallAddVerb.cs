@@ -13,6 +13,7 @@ internal sealed class WallAddVerb : Verb
     private Option<string?> _profile = null!;
     private Option<int?> _expires = null!;
     private Option<string?> _address = null!;
+    private Option<string?> _scenes = null!;
 
     public override string Name => "wall add";
 
@@ -22,6 +23,7 @@ internal sealed class WallAddVerb : Verb
         command.Options.Add(_area = Option<string>("--area", "CODE", required: true));
         command.Options.Add(_profile = Option<string?>("--profile", "centre|visitor"));
         command.Options.Add(_expires = Option<int?>("--expires", "DAYS"));
+        command.Options.Add(_scenes = Option<string?>("--scenes", "NAME:SECONDS,…"));
         command.Options.Add(_address = Option<string?>("--address", "URL"));
     }
 
@@ -48,9 +50,15 @@ internal sealed class WallAddVerb : Verb
             throw run.Refused("BadExpiry", WallTerms.MostDays);
         }
 
+        var scenes = WallScenes.Read(given.GetValue(_scenes));
+        if (given.GetValue(_scenes) is { } asked && WallScenes.Text(scenes) != asked && string.Join(',', scenes.Select(scene => scene.Name)) != asked)
+        {
+            throw run.Refused("BadScenes", string.Join(", ", WallScenes.All), WallScenes.Shortest, WallScenes.Longest);
+        }
+
         var from = Base(given.GetValue(_address), run);
         await run.RequireSchemaAsync();
-        var terms = new WallTerms(name, area, profile, WallScenes.All, given.GetValue(_expires) is { } days ? TimeSpan.FromDays(days) : null);
+        var terms = new WallTerms(name, area, profile, [.. scenes.Select(scene => WallScenes.Text([scene]))], given.GetValue(_expires) is { } days ? TimeSpan.FromDays(days) : null);
         var secret = await run.Get<WallPairings>().InviteAsync(terms, Subject.Program.Label, address: null, run.Stopped) ?? throw run.Refused("NameTaken", name);
         run.Say("Done", name, WallPairings.AddressLife.TotalHours);
         run.Line($"{from}/wall/pair?token={secret}");
