@@ -161,6 +161,7 @@ class GridMap extends HTMLElement {
       this.querySelector('.legend')?.remove();
     }
     this.overlay.values(this.byTown ? code => values.towns.get(code)?.text ?? '' : null);
+    if (!this.byTown && this.feed) this.pin(); // what came in meanwhile
     this.dataset.scene = scene ?? '';
   }
 
