@@ -100,7 +100,7 @@ public sealed class SceneTests(Chromium chromium, CountedApp counted) : IClassFi
     }
 
     // As the wall does when it is time, and waits until that was drawn.
-    private static Task TurnAsync(WatchedPage watched, string scene) => watched.Page.EvaluateAsync(
+    private static async Task TurnAsync(WatchedPage watched, string scene) => await watched.Page.EvaluateAsync(
         """
         scene => new Promise(done => {
           document.querySelector('.wall').dataset.scene = scene;
