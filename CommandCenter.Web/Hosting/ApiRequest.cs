@@ -55,6 +55,9 @@ internal static class ApiRequest
         return least;
     }
 
+    /// <summary>An id or a position in a page's address; null where it is none.</summary>
+    public static long? Position(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>How many items of a listing, 1 to 500.</summary>
     /// <param name="usual">When it is not given.</param>
     public static int Limit(string? text, int usual, FieldErrors errors) => text is null ? usual : (int)Integer("limit", text, 1, MostItems, errors);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CommandCenter.Data.Incidents;
 using CommandCenter.Data.PoliceStatistics;
 using CommandCenter.Web.Accounts;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -13,11 +14,12 @@ public sealed partial class ImportPage
 {
     private const int VersionsShown = 20;
 
-    [SupplyParameterFromQuery(Name = "version")] private long? Version { get; set; }
+    // As text: what is no number would be a fault of the page.
+    [SupplyParameterFromQuery(Name = "version")] private string? Version { get; set; }
 
-    [SupplyParameterFromQuery(Name = "taken")] private long? Taken { get; set; }
+    [SupplyParameterFromQuery(Name = "taken")] private string? Taken { get; set; }
 
-    [SupplyParameterFromQuery(Name = "after")] private long? After { get; set; }
+    [SupplyParameterFromQuery(Name = "after")] private string? After { get; set; }
 
     [SupplyParameterFromForm] private string? Reason { get; set; }
 
@@ -61,14 +63,14 @@ public sealed partial class ImportPage
         Areas = [.. towns.Names.OrderBy(area => area.Code, StringComparer.Ordinal)];
         if (Version is { } version)
         {
-            Shown = await Store.FindAsync(version, Context.RequestAborted);
-            Contents = Shown is null ? [] : await Store.ContentsAsync(version, Context.RequestAborted);
+            Shown = await FindAsync(version);
+            Contents = Shown is null ? [] : await Store.ContentsAsync(Shown.Position, Context.RequestAborted);
             (Said, IsBad) = Shown is null ? (T["NoVersion", version].Value, true) : (null, false);
         }
 
-        if (Taken is { } taken && await Store.FindAsync(taken, Context.RequestAborted) is { } import)
+        if (Taken is { } taken && await FindAsync(taken) is { } import)
         {
-            (Said, SeenAt) = (T["Taken", taken, import.Cells.ToString("N0", CultureInfo.CurrentCulture)], FiguresAt(import));
+            (Said, SeenAt) = (T["Taken", import.Position, import.Cells.ToString("N0", CultureInfo.CurrentCulture)], FiguresAt(import));
         }
 
         await ListAsync();
@@ -89,9 +91,12 @@ public sealed partial class ImportPage
         await ListAsync();
     }
 
+    private async Task<StatisticImport?> FindAsync(string position) =>
+        ApiRequest.Position(position) is { } number ? await Store.FindAsync(number, Context.RequestAborted) : null;
+
     private async Task ListAsync()
     {
-        Versions = await Store.ListAsync(After, VersionsShown, Context.RequestAborted);
+        Versions = await Store.ListAsync(ApiRequest.Position(After), VersionsShown, Context.RequestAborted);
         Older = Versions.Count == VersionsShown ? Versions[^1].Position : null;
     }
 

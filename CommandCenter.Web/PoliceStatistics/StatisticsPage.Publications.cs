@@ -2,6 +2,7 @@ using CommandCenter.Data.Accounts;
 using CommandCenter.Data.PoliceStatistics;
 using CommandCenter.Web.Access;
 using CommandCenter.Web.Accounts;
+using CommandCenter.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace CommandCenter.Web.PoliceStatistics;
@@ -15,7 +16,7 @@ public sealed partial class StatisticsPage
 
     [Inject] private StatisticPublications PublicationStore { get; set; } = null!;
 
-    [SupplyParameterFromQuery(Name = "published")] private long? PublishedId { get; set; }
+    [SupplyParameterFromQuery(Name = "published")] private string? PublishedId { get; set; }
 
     private IReadOnlyList<StatisticPublication> Published { get; set; } = [];
 
@@ -32,7 +33,7 @@ public sealed partial class StatisticsPage
     private async Task ListPublishedAsync()
     {
         Published = await PublicationStore.ListAsync(Sight, PublicationsShown, Context.RequestAborted);
-        Opened = Published.FirstOrDefault(publication => publication.Id == PublishedId);
+        Opened = Published.FirstOrDefault(publication => publication.Id == ApiRequest.Position(PublishedId));
         Differences = Opened is null ? [] : await PublicationStore.DifferencesAsync(Opened, Context.RequestAborted);
     }
 
